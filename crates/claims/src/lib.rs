@@ -1,0 +1,57 @@
+//! Who says what? Three modules that hand one type on, ever more complete:
+//! [`extract`] finds source, cue and content; [`ground`] says when, where, how many and which actor;
+//! [`weigh`] says which question a claim answers and which claims cannot all be right.
+//!
+//! Pure: given a document, its grammar and a [`World`], it returns a [`Sheet`]. It never fails; what
+//! it could not work out stands in the notes.
+
+pub mod extract;
+pub mod ground;
+mod lexicon;
+pub mod weigh;
+
+pub use lexicon::{LexiconError, Lexicons};
+
+use ground::{actor::Actors, place::Gazetteer};
+use types::{Claim, Document, Place, Quantity, Question, Time};
+
+/// What the words of a document are read against.
+pub struct World {
+    /// Words and facts as data.
+    pub lexicons: Lexicons,
+    /// The places of the world.
+    pub gazetteer: Gazetteer,
+}
+
+/// All that one document says.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Time expressions, in order.
+    pub times: Vec<Time>,
+    /// Toponyms, in order.
+    pub places: Vec<Place>,
+    /// Quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// Who is mentioned where.
+    pub actors: Actors,
+    /// Attributed statements, in order.
+    pub claims: Vec<Claim>,
+    /// What they answer, the contested first.
+    pub questions: Vec<Question>,
+}
+
+/// Reads a document whose grammar is known. `syntax` must be the analysis of
+/// [`Document::statements`], so that its offsets are the document's.
+pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
+    let lexicons = &world.lexicons;
+    let published = document.published.as_ref().map(|d| d.at.date);
+    let times = ground::time::find(syntax, &lexicons.time, published);
+    let quantities = ground::quantity::find(syntax, &lexicons.quantity, &times);
+    let places = ground::place::find(syntax, &lexicons.place, &world.gazetteer);
+    let actors = ground::actor::find(document, syntax, &lexicons.actor);
+    let claims = extract::extract(document, syntax, &lexicons.cue);
+    let mut sheet = Sheet { times, places, quantities, actors, claims, questions: Vec::new() };
+    ground::ground(document, syntax, &mut sheet);
+    sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
+    sheet
+}

@@ -1,0 +1,27 @@
+//! What are we talking about? The nouns of hearsay: documents and passages, claims and their
+//! sources, times, places, quantities, actors, questions.
+//!
+//! Plain data with its JSON shape. Nothing here reads a file, asks a clock or knows a language
+//! model. Every span is a pair of byte offsets into [`Document::text`].
+
+mod actor;
+mod claim;
+mod date;
+mod document;
+mod id;
+mod place;
+mod quantity;
+mod question;
+mod span;
+
+pub use actor::{Actor, ActorKind, ActorRef, Mention, MentionForm};
+pub use claim::{
+    Certainty, Channel, Claim, Content, Cue, Link, LinkRole, Polarity, Quotation, Source, Stance,
+};
+pub use date::{Dated, Moment, Stretch, Time, TimeType, When};
+pub use document::{Document, Kind, OffsetMap, Passage, Role, Segment};
+pub use id::{ActorId, ClaimId, DocumentId, QuestionId};
+pub use place::{Place, PlaceKind, PlaceRole, Precision};
+pub use quantity::{Change, Measure, Quantity};
+pub use question::{Answer, AnswerValue, Given, Grade, Question, Reason, Standing, Tie};
+pub use span::Span;

@@ -1,0 +1,124 @@
+//! What a set of claims answers, differently or alike.
+
+use crate::{ActorRef, ClaimId, QuestionId};
+use serde::{Deserialize, Serialize};
+
+/// What can be said of a question at a moment. Worked out, never stored as an opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Standing {
+    Contested,
+    Failed,
+    Revised,
+    Retracted,
+    Pending,
+    Met,
+    Moot,
+    Unanswered,
+    Corroborated,
+    SingleOrigin,
+}
+
+/// The casualty recorders' word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Grade {
+    Confirmed,
+    Fair,
+    Weak,
+    Contested,
+    Discounted,
+}
+
+/// What one claim says to its question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "value", rename_all = "lowercase")]
+pub enum AnswerValue {
+    /// Yes or no.
+    Polar(bool),
+    /// One of the kind's statuses: `ongoing`, `defeated`, `holds`.
+    Status(String),
+    /// How many, both ends inclusive.
+    Interval {
+        /// Lower end.
+        low: Option<f64>,
+        /// Upper end.
+        high: Option<f64>,
+    },
+    /// Who.
+    Actor(ActorRef),
+    /// Asked, or not confirmed: no answer.
+    Unconfirmed,
+}
+
+/// The answer of one claim, with the kind of question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What it says.
+    #[serde(flatten)]
+    pub value: AnswerValue,
+}
+
+/// One claim's answer, as a question lists it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// Which claim.
+    pub claim: ClaimId,
+    /// The source, in short; nothing for the publisher's own voice.
+    pub source: Option<String>,
+    /// What it answers.
+    #[serde(flatten)]
+    pub value: Answer,
+}
+
+/// How two claims are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Tie {
+    Confirms,
+    Denies,
+    Narrows,
+    Updates,
+    Revises,
+    Retracts,
+    Repeats,
+    PartOf,
+    Incompatible,
+}
+
+/// One reason for a standing: two claims, how they are tied, and by which rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// How.
+    pub tie: Tie,
+    /// The earlier claim in the text.
+    pub a: ClaimId,
+    /// The later one.
+    pub b: ClaimId,
+    /// The rule's name.
+    pub rule: String,
+    /// In plain words.
+    pub text: String,
+}
+
+/// A question and what the claims of a document answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// By kind and the key of its roles.
+    pub id: QuestionId,
+    /// In plain words: "Does ISIS hold territory in Baghouz?"
+    pub text: String,
+    /// The kind, as the lexicon names it.
+    pub kind: String,
+    /// What can be said of it.
+    pub standing: Standing,
+    /// The casualty recorders' word for it.
+    pub grade: Grade,
+    /// What the claims answer, in order of the text.
+    pub answers: Vec<Given>,
+    /// Why this standing.
+    pub why: Vec<Reason>,
+}
