@@ -1,2 +1,48 @@
-//! The `hearsay` command.
-fn main() {}
+//! The `hearsay` command: the front door. Words of the command line in, one of three exit statuses
+//! out: 0 done, 1 something failed, 2 wrong usage.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod annotate;
+mod args;
+mod output;
+mod pages;
+mod read;
+mod setup;
+
+use args::{Args, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(message) => return usage(&message),
+    };
+    match run(args.verb) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            output::tell(format_args!("{e:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help and version go to standard output and are no error; the rest is wrong usage.
+fn usage(message: &clap::Error) -> ExitCode {
+    // Nobody is left to tell when printing fails.
+    let _ = message.print();
+    if message.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// Whether everything that was asked for could be done.
+fn run(verb: Verb) -> anyhow::Result<bool> {
+    match verb {
+        Verb::Setup(args) => setup::run(&args).map(|()| true),
+        Verb::Read(args) => read::run(&args),
+        Verb::Annotate(args) => annotate::run(&args),
+        Verb::Completions { shell } => pages::completions(shell).map(|()| true),
+        Verb::Man { verb } => pages::man(verb.as_deref()).map(|()| true),
+    }
+}

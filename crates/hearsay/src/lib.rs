@@ -1,1 +1,25 @@
-//! hearsay
+//! The way through the house: from inputs to claim sheets. What front ends and bindings call.
+//!
+//! ```text
+//! inputs  ->  documents  ->  reader  ->  pipeline
+//! files       bytes to       grammar     many documents at once,
+//! and         documents      and claims  results in input order
+//! folders
+//! ```
+//!
+//! This is the edge: the crates below are pure, this one opens files. Nothing in it is async and
+//! nothing ends the process; what goes wrong comes back as a [`Problem`] beside the results.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod check;
+mod documents;
+mod inputs;
+mod pipeline;
+mod problem;
+mod reader;
+
+pub use documents::{Given, documents};
+pub use inputs::{Input, inputs};
+pub use pipeline::{Work, run};
+pub use problem::Problem;
+pub use reader::{Reader, Reading};

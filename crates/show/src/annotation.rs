@@ -1,0 +1,131 @@
+//! `hearsay annotate`: one JSON object a document, with a list a layer.
+
+use crate::{Layer, Layers};
+use serde::Serialize;
+use types::{Claim, Document, Moment, Passage, Place, Quantity, Quotation, Span, Time};
+
+/// One token of the syntax layer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Token<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its own words.
+    pub text: &'a str,
+    /// Dictionary form.
+    pub lemma: &'a str,
+    /// Fine tag (Penn Treebank).
+    pub tag: &'a str,
+    /// Coarse part of speech (Universal Dependencies).
+    pub pos: &'a str,
+    /// Index of the head token; its own for a root.
+    pub head: usize,
+    /// Dependency label.
+    pub dep: &'a str,
+    /// Whether a sentence starts here.
+    pub sentence_start: bool,
+}
+
+/// One named entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedEntity<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// `PERSON`, `ORG`, `GPE` …
+    pub label: &'a str,
+}
+
+/// Who said what, as spans alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attribution<'a> {
+    /// Empty where the text leaves the source out and for the publisher's own voice.
+    pub source: &'a [Span],
+    /// Empty for the publisher's own voice without a hedge.
+    pub cue: &'a [Span],
+    /// Never empty.
+    pub content: &'a [Span],
+    /// Whether it is quoted.
+    pub quotation: Quotation,
+    /// Said by the publisher.
+    pub publisher_voice: bool,
+    /// Stands inside the content of another attribution.
+    pub nested: bool,
+}
+
+impl<'a> From<&'a Claim> for Attribution<'a> {
+    fn from(claim: &'a Claim) -> Attribution<'a> {
+        Attribution {
+            source: claim.source_spans(),
+            cue: claim.cue_spans(),
+            content: &claim.content.spans,
+            quotation: claim.quotation,
+            publisher_voice: claim.publisher_voice,
+            nested: claim.nested,
+        }
+    }
+}
+
+/// What the layers are made from.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Parts<'a> {
+    pub tokens: Vec<Token<'a>>,
+    pub entities: Vec<NamedEntity<'a>>,
+    pub times: &'a [Time],
+    pub places: &'a [Place],
+    pub quantities: &'a [Quantity],
+    pub claims: &'a [Claim],
+}
+
+/// One document with its layers. Layers that were not asked for are left out of the JSON; those
+/// that were and hold nothing are empty lists. All spans are bytes of the document's text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Annotation<'a> {
+    id: &'a str,
+    sha256: &'a str,
+    published: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passages: Option<&'a [Passage]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    syntax: Option<Vec<Token<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<NamedEntity<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<&'a [Time]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<&'a [Place]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantities: Option<&'a [Quantity]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributions: Option<Vec<Attribution<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<&'a [Claim]>,
+}
+
+impl<'a> Annotation<'a> {
+    /// The layers that are wanted, of this document.
+    pub fn new(document: &'a Document, parts: Parts<'a>, layers: &Layers) -> Annotation<'a> {
+        let has = |layer| layers.has(layer);
+        Annotation {
+            id: &document.id,
+            sha256: &document.sha256,
+            published: document.published.as_ref().map(|d| d.at),
+            text: has(Layer::Text).then_some(&document.text),
+            passages: has(Layer::Passages).then_some(&document.passages),
+            syntax: has(Layer::Syntax).then_some(parts.tokens),
+            entities: has(Layer::Entities).then_some(parts.entities),
+            times: has(Layer::Times).then_some(parts.times),
+            places: has(Layer::Places).then_some(parts.places),
+            quantities: has(Layer::Quantities).then_some(parts.quantities),
+            attributions: has(Layer::Attributions)
+                .then(|| parts.claims.iter().map(Attribution::from).collect()),
+            claims: has(Layer::Claims).then_some(parts.claims),
+        }
+    }
+
+    /// The object on one line, without a line break at its end.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("strings, numbers and lists always have a JSON form")
+    }
+}
