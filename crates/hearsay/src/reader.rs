@@ -33,7 +33,7 @@ impl Reader {
     /// When a lexicon does not have its form.
     pub fn open() -> Result<Reader, Problem> {
         let lexicons = claims::Lexicons::builtin().map_err(|e| Problem::new("lexicons", e.to_string()))?;
-        Ok(Reader { world: World { lexicons, gazetteer: claims::ground::place::Gazetteer {} } })
+        Ok(Reader { world: World { lexicons, gazetteer: claims::ground::place::Gazetteer::empty() } })
     }
 
     /// What one document says. A text in another language than English has no claims, and a note
