@@ -32,3 +32,8 @@ pub fn colours() -> bool {
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
+
+/// Where the model and the gazetteer are.
+pub fn data_folder() -> std::path::PathBuf {
+    std::env::var_os("HEARSAY_DATA").map_or_else(|| "target/hearsay-data".into(), Into::into)
+}

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 /// Prints the sheets; whether every document could be read.
 pub fn run(args: &Read) -> anyhow::Result<bool> {
-    let reader = Reader::open()?;
+    let reader = Reader::open(&output::data_folder())?;
     let (format, width, colours) = (args.format, output::width(args.width), output::colours());
     let render = |reading: &Reading| match format {
         Format::Table => reading.sheet(width, colours),

@@ -33,6 +33,15 @@ pub fn documents(
     }
 }
 
+/// The one document in `bytes`, or the first of several.
+///
+/// # Errors
+/// When there is none.
+pub fn document(name: &str, bytes: &[u8], given: &Given) -> Work {
+    let missing = || Err(Problem::new(name, "holds no document"));
+    interim(name, bytes, given).into_iter().next().unwrap_or_else(missing)
+}
+
 fn from_input(input: &Input, given: &Given) -> Vec<Work> {
     let (name, bytes) = match input {
         Input::File(path) => (path.display().to_string(), std::fs::read(path)),
@@ -52,18 +61,18 @@ fn from_input(input: &Input, given: &Given) -> Vec<Work> {
 fn interim(name: &str, bytes: &[u8], given: &Given) -> Vec<Work> {
     let text = String::from_utf8_lossy(bytes);
     if !text.starts_with('{') {
-        return vec![Ok(document(name, text.into_owned(), None, given))];
+        return vec![Ok(plain(name, text.into_owned(), None, given))];
     }
     let rows = text.lines().map(serde_json::from_str::<serde_json::Value>);
     rows.map(|row| {
         let row = row.map_err(|e| Problem::new(name, e.to_string()))?;
         let text = row["text"].as_str().unwrap_or_default().to_owned();
-        Ok(document(row["id"].as_str().unwrap_or(name), text, row["published"].as_str(), given))
+        Ok(plain(row["id"].as_str().unwrap_or(name), text, row["published"].as_str(), given))
     })
     .collect()
 }
 
-fn document(id: &str, text: String, published: Option<&str>, given: &Given) -> Document {
+fn plain(id: &str, text: String, published: Option<&str>, given: &Given) -> Document {
     let at = published.and_then(|p| p.get(..10)?.parse().ok()).or(given.published);
     Document {
         id: id.into(),

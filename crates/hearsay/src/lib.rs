@@ -18,7 +18,7 @@ mod pipeline;
 mod problem;
 mod reader;
 
-pub use documents::{Given, documents};
+pub use documents::{Given, document, documents};
 pub use inputs::{Input, inputs};
 pub use pipeline::{Work, run};
 pub use problem::Problem;

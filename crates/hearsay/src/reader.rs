@@ -3,6 +3,7 @@
 use crate::Problem;
 use claims::{Sheet, World};
 use show::{Annotation, Layers, NamedEntity, Parts, Report, Token};
+use std::path::Path;
 use types::{Document, Span};
 
 /// Texts longer than this are refused, as by spaCy: the grammar is worked out over the whole of a
@@ -31,7 +32,7 @@ impl Reader {
     ///
     /// # Errors
     /// When a lexicon does not have its form.
-    pub fn open() -> Result<Reader, Problem> {
+    pub fn open(_folder: &Path) -> Result<Reader, Problem> {
         let lexicons = claims::Lexicons::builtin().map_err(|e| Problem::new("lexicons", e.to_string()))?;
         Ok(Reader { world: World { lexicons, gazetteer: claims::ground::place::Gazetteer::empty() } })
     }
