@@ -1,22 +1,101 @@
 //! Source, cue, content, quotation, stance, certainty, chain.
+//!
+//! A first version by rules over the tree. Words come from `lexicons/cues.toml`; each claim names the
+//! rules that made it. In order: [`gather`] finds cues and what the grammar puts beside them;
+//! [`settle`] completes quotations, ties relays and divides statements; [`publisher`] adds what the
+//! publisher states itself; then the words are given their meaning and become claims.
 
-use crate::LexiconError;
+mod chain;
+mod draft;
+mod frames;
+mod gather;
+mod lexicon;
+mod meaning;
+mod publisher;
+mod quotes;
+mod settle;
+mod source;
+mod tree;
 
-/// The words that this module reads.
-#[derive(Default)]
-pub struct Lexicon {}
+pub use lexicon::Lexicon;
 
-impl Lexicon {
-    /// As shipped.
-    ///
-    /// # Errors
-    /// When a file does not have its form.
-    pub fn builtin() -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon {})
-    }
+use draft::Draft;
+use frames::Context;
+use types::{Claim, Content, Cue, Document, Role, Source, Span};
+
+/// The attributed statements of a document, in order of their first words. `syntax` must be the
+/// analysis of [`Document::statements`]. Places, times, quantities and actors are left for
+/// [`crate::ground`].
+pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon) -> Vec<Claim> {
+    let quotes = quotes::Quotes::find(syntax);
+    let cx = Context { doc: syntax, lexicon, quotes: &quotes };
+    let mut drafts = settle::settle(cx, gather::gather(cx));
+    drafts.extend(publisher::statements(cx, &drafts));
+    let mut claims: Vec<Claim> =
+        drafts.iter().flat_map(|d| d.parts.iter().filter_map(move |p| claim(cx, d, p, document))).collect();
+    claims.sort_by_key(|c| (c.content.spans[0], c.span));
+    claims.dedup_by(|a, b| a.id == b.id);
+    claims
 }
 
-/// The attributed statements of a document, in order.
-pub fn extract(_document: &types::Document, _syntax: &nlp::Doc, _lexicon: &Lexicon) -> Vec<types::Claim> {
-    Vec::new()
+/// One claim of a draft; nothing when its words turn out to be marks only.
+fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) -> Option<Claim> {
+    let text = &document.text;
+    let content = tree::spans(cx.doc, part);
+    let first = *content.first()?;
+    let source = source(cx, draft, text);
+    let cue = cue(cx, draft, text);
+    let source_spans = source.as_ref().map_or(&[][..], |s| &s.spans);
+    let cue_spans = cue.as_ref().map_or(&[][..], |c| &c.spans);
+    let all = content.iter().chain(source_spans).chain(cue_spans);
+    let (stance, why) = meaning::stance(cx, draft, part);
+    Some(Claim {
+        id: Claim::id_of(&document.document, source_spans, cue_spans, &content),
+        document: document.document.clone(),
+        span: all.copied().reduce(Span::cover)?,
+        passage: passage(document, first.start)?,
+        chain: chain::chain(cx, draft, document),
+        channel: chain::channel(cx, draft, text),
+        quotation: meaning::quotation(cx, draft, part),
+        stance,
+        certainty: meaning::certainty(cx, draft, part),
+        polarity: meaning::polarity(cx, part),
+        publisher_voice: draft.publisher_voice,
+        nested: draft.nested,
+        claimed_time: None,
+        valid_time: None,
+        places: Vec::new(),
+        quantities: Vec::new(),
+        about: Vec::new(),
+        question: None,
+        answer: None,
+        rules: draft.rules.iter().chain(&why).map(|r| format!("extract: {r}")).collect(),
+        notes: Vec::new(),
+        content: Content { text: Span::join(&content, text), spans: content.clone() },
+        source,
+        cue,
+    })
+}
+
+/// The role of the passage, or nothing where nobody states anything.
+fn passage(document: &Document, at: usize) -> Option<Role> {
+    Some(document.role_at(at)).filter(|r| *r != Role::Furniture)
+}
+
+fn source(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Source> {
+    let spans = tree::spans(cx.doc, &draft.source);
+    let head = draft.speaker.filter(|_| !spans.is_empty())?;
+    let named = draft.source.iter().any(|t| cx.doc.tag(*t).starts_with("NNP"));
+    let _ = head;
+    Some(Source { text: Span::join(&spans, text), spans, actor: None, affiliations: Vec::new(), named })
+}
+
+fn cue(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Cue> {
+    let head = draft.head?;
+    let spans = tree::spans(cx.doc, &draft.cue);
+    (!spans.is_empty()).then(|| Cue {
+        text: Span::join(&spans, text),
+        spans,
+        lemma: cx.doc.lemma(head).to_lowercase(),
+    })
 }

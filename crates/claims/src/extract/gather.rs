@@ -1,0 +1,141 @@
+//! All attributions of a text: verbs, "according to", nouns and adjectives that attribute.
+
+use super::{
+    draft::Draft,
+    frames::{Context, Fit},
+    source::{self, noun_source, source_head, source_phrase},
+    tree::{Tokens, child, is_above, is_negated, is_verb, subject, subtree, union, without},
+};
+use types::Stance;
+
+/// Drafts in order of their cues, as the grammar gives them: not yet cleaned of one another. A cue
+/// inside a quotation is part of what somebody else says.
+pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
+    (0..cx.doc.len())
+        .filter(|t| cx.quotes.at(*t).is_none())
+        .filter_map(|t| match cx.doc.pos(t) {
+            _ if cx.doc.word(t).eq_ignore_ascii_case("according") => according(cx, t),
+            "VERB" | "AUX" => verb(cx, t),
+            "NOUN" => noun(cx, t),
+            "ADJ" => adjective(cx, t),
+            _ => None,
+        })
+        .collect()
+}
+
+fn verb(cx: Context<'_>, v: usize) -> Option<Draft> {
+    let fit = cx.fit(v)?;
+    let mut draft = Draft::new(v, fit.sense, fit.content.clone(), fit.rule);
+    draft.cue = cx.cue_words(v, &fit.cue);
+    if !fit.sourceless {
+        set_source(cx, &mut draft, source_head(cx.doc, v), v);
+        wanted(cx, &draft, &fit, v).then_some(())?;
+    }
+    if is_negated(cx.doc, v) && fit.sense.stance == Stance::Asserts && fit.sense.class == "report" {
+        draft.stance = Stance::DeclinesToConfirm;
+        draft.rules.push("negated cue");
+    }
+    Some(draft)
+}
+
+fn set_source(cx: Context<'_>, draft: &mut Draft, speaker: Option<usize>, cue: usize) {
+    if let Some(head) = speaker {
+        draft.speaker = Some(head);
+        draft.source = source_phrase(cx.doc, head, cue);
+        // "the mayor, who said": both words are the source's.
+        if let Some(pronoun) = subject(cx.doc, cue).filter(|s| source::is_relative(cx.doc, *s)) {
+            draft.source = union(std::mem::take(&mut draft.source), &[pronoun]);
+        }
+    }
+}
+
+/// Whether what a frame found is an attribution at all.
+fn wanted(cx: Context<'_>, draft: &Draft, fit: &Fit<'_>, v: usize) -> bool {
+    let evidence = |t: &usize| cx.lexicon.evidence.contains(cx.doc.lemma(*t));
+    match fit.rule {
+        _ if fit.sense.class == "present" && fit.rule != "clause" => {
+            let object = child(cx.doc, v, &["dobj"]);
+            draft.speaker.iter().chain(&object).any(evidence)
+        }
+        "clause" | "quote beside" | "quoted clause" => {
+            draft.speaker.is_some() || source::is_passive(cx.doc, v) || fit.rule != "clause"
+        }
+        _ => draft.speaker.is_some(),
+    }
+}
+
+/// "According to the ministry, …"
+fn according(cx: Context<'_>, t: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let to = child(doc, t, &["prep"])?;
+    let speaker = child(doc, to, &["pobj"])?;
+    let clause = clause_of(cx, t)?;
+    let aside = subtree(doc, t);
+    let mut draft = Draft::new(t, &cx.lexicon.plain, without(&subtree(doc, clause), &aside), "according to");
+    draft.cue = vec![t, to];
+    draft.speaker = Some(speaker);
+    draft.source = subtree(doc, speaker);
+    Some(draft)
+}
+
+/// The clause that a word stands in: the nearest verb above that has a subject, else the topmost word.
+fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
+    let doc = cx.doc;
+    let mut t = doc.head(token);
+    (t != token).then_some(())?;
+    for _ in 0..64 {
+        let head = doc.head(t);
+        let clause =
+            is_verb(doc, t) && !matches!(doc.dep(t), "acl" | "relcl" | "amod" | "xcomp" | "pcomp" | "aux");
+        if head == t || clause {
+            return Some(t);
+        }
+        t = head;
+    }
+    Some(t)
+}
+
+/// "the claim that …", "there are indications …"
+fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let sense = cx.lexicon.noun(doc.lemma(n))?;
+    let clause = doc.children(n).find(|c| {
+        *c > n
+            && matches!(doc.dep(*c), "acl" | "ccomp" | "relcl")
+            && is_verb(doc, *c)
+            && !matches!(doc.tag(*c), "VBG" | "VBN")
+            && super::tree::is_finite(doc, *c)
+            && !relative(cx, *c)
+    })?;
+    let mut draft = Draft::new(n, sense, subtree(doc, clause), "noun and clause");
+    set_source(cx, &mut draft, noun_source(doc, n), n);
+    Some(draft)
+}
+
+/// Whether a clause has a gap that its noun fills: "the claim that he made". A clause in which "that"
+/// is only a mark, and whose verb has a subject and no missing object, is what the noun says.
+fn relative(cx: Context<'_>, clause: usize) -> bool {
+    let doc = cx.doc;
+    subtree(doc, clause)
+        .iter()
+        .any(|t| matches!(doc.tag(*t), "WDT" | "WP" | "WRB") && is_above(doc, clause, *t))
+}
+
+/// "remained confident that …"
+fn adjective(cx: Context<'_>, a: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let sense = cx.lexicon.adjective(doc.lemma(a))?;
+    let clause = child(doc, a, &["ccomp"])?;
+    let verb = doc.head(a);
+    let mut draft = Draft::new(a, sense, subtree(doc, clause), "adjective and clause");
+    set_source(cx, &mut draft, is_verb(doc, verb).then(|| source_head(doc, verb)).flatten(), a);
+    draft.cue = if is_verb(doc, verb) { union(vec![a], &[verb]) } else { vec![a] };
+    draft.speaker.is_some().then_some(draft)
+}
+
+/// Takes cue and source out of what is said.
+pub(crate) fn clean(draft: &mut Draft) {
+    let taken = union(draft.cue.clone(), &draft.source);
+    let parts: Vec<Tokens> = draft.parts.iter().map(|p| without(p, &taken)).collect();
+    draft.parts = parts;
+}

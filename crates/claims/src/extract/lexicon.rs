@@ -1,0 +1,225 @@
+//! Words that attribute, hedge and lead to a claim, from `lexicons/cues.toml`.
+
+use crate::{LexiconError, lexicon::parse};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use types::{Certainty, Stance};
+
+/// What stands where beside a cue. The lexicon file explains each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Frame {
+    Clause,
+    Quote,
+    Object,
+    Small,
+    To,
+    ObjectTo,
+    Raise,
+    Passive,
+    Prep(String),
+    ObjectPrep(String),
+}
+
+impl Frame {
+    fn named(name: &str) -> Option<Frame> {
+        Some(match name {
+            "clause" => Frame::Clause,
+            "quote" => Frame::Quote,
+            "object" => Frame::Object,
+            "small" => Frame::Small,
+            "to" => Frame::To,
+            "object+to" => Frame::ObjectTo,
+            "raise" => Frame::Raise,
+            "passive" => Frame::Passive,
+            _ => match (name.strip_prefix("prep:"), name.strip_prefix("object+")) {
+                (Some(p), _) => Frame::Prep(p.to_owned()),
+                (_, Some(p)) => Frame::ObjectPrep(p.to_owned()),
+                _ => return None,
+            },
+        })
+    }
+}
+
+/// What a word means where its frames fit.
+#[derive(Debug)]
+pub(crate) struct Sense {
+    pub(crate) class: String,
+    pub(crate) stance: Stance,
+    pub(crate) certainty: Certainty,
+    pub(crate) frames: Vec<Frame>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    verbs: Vec<Group>,
+    nouns: Vec<Group>,
+    adjectives: Vec<Group>,
+    other: Other,
+    hedges: Hedges,
+    chain: Chain,
+    channel: Channel,
+    publisher: Publisher,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    #[serde(default)]
+    class: String,
+    #[serde(default = "asserts")]
+    stance: Stance,
+    #[serde(default = "certain")]
+    certainty: Certainty,
+    #[serde(default)]
+    frames: Vec<String>,
+    words: String,
+}
+
+#[derive(Deserialize)]
+struct Other {
+    never: String,
+    withhold: String,
+    evidence: String,
+}
+
+#[derive(Deserialize)]
+struct Hedges {
+    possible: String,
+    probable: String,
+}
+
+#[derive(Deserialize)]
+struct Chain {
+    translator: String,
+    relay: String,
+}
+
+#[derive(Deserialize)]
+struct Channel {
+    prepositions: String,
+    nouns: String,
+}
+
+#[derive(Deserialize)]
+struct Publisher {
+    verbs: String,
+    nouns: String,
+}
+
+fn asserts() -> Stance {
+    Stance::Asserts
+}
+
+fn certain() -> Certainty {
+    Certainty::Certain
+}
+
+/// A set of dictionary forms.
+pub(crate) type Words = FxHashSet<String>;
+
+fn words(list: &str) -> Words {
+    list.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words that [`super::extract`] reads.
+pub struct Lexicon {
+    senses: Vec<Sense>,
+    verbs: FxHashMap<String, Vec<usize>>,
+    nouns: FxHashMap<String, usize>,
+    adjectives: FxHashMap<String, usize>,
+    pub(crate) never: Words,
+    pub(crate) withhold: Words,
+    pub(crate) evidence: Words,
+    pub(crate) possible: Words,
+    pub(crate) probable: Words,
+    pub(crate) translator: Words,
+    pub(crate) relay: Words,
+    pub(crate) channel_prepositions: Words,
+    pub(crate) channel_nouns: Words,
+    pub(crate) publisher_verbs: Words,
+    pub(crate) publisher_nouns: Words,
+    /// What "according to" and an unlisted verb with a quotation mean.
+    pub(crate) plain: Sense,
+}
+
+impl Lexicon {
+    /// As shipped.
+    ///
+    /// # Errors
+    /// When the file does not have its form, or names a frame that does not exist.
+    pub fn builtin() -> Result<Lexicon, LexiconError> {
+        Lexicon::parse(include_str!("../../../../lexicons/cues.toml"))
+    }
+
+    fn parse(text: &str) -> Result<Lexicon, LexiconError> {
+        let file: File = parse("cues.toml", text)?;
+        let mut senses = Vec::new();
+        let mut verbs: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for group in file.verbs {
+            group
+                .words
+                .split_whitespace()
+                .for_each(|w| verbs.entry(w.into()).or_default().push(senses.len()));
+            senses.push(group.sense()?);
+        }
+        let mut single = |groups: Vec<Group>| -> Result<FxHashMap<String, usize>, LexiconError> {
+            let mut map = FxHashMap::default();
+            for group in groups {
+                map.extend(group.words.split_whitespace().map(|w| (w.to_owned(), senses.len())));
+                senses.push(group.sense()?);
+            }
+            Ok(map)
+        };
+        let (nouns, adjectives) = (single(file.nouns)?, single(file.adjectives)?);
+        Ok(Lexicon {
+            senses,
+            verbs,
+            nouns,
+            adjectives,
+            never: words(&file.other.never),
+            withhold: words(&file.other.withhold),
+            evidence: words(&file.other.evidence),
+            possible: words(&file.hedges.possible),
+            probable: words(&file.hedges.probable),
+            translator: words(&file.chain.translator),
+            relay: words(&file.chain.relay),
+            channel_prepositions: words(&file.channel.prepositions),
+            channel_nouns: words(&file.channel.nouns),
+            publisher_verbs: words(&file.publisher.verbs),
+            publisher_nouns: words(&file.publisher.nouns),
+            plain: Sense {
+                class: "report".into(),
+                stance: asserts(),
+                certainty: certain(),
+                frames: Vec::new(),
+            },
+        })
+    }
+
+    /// What a verb may mean, in order of the file.
+    pub(crate) fn verb(&self, lemma: &str) -> impl Iterator<Item = &Sense> {
+        self.verbs.get(lemma).into_iter().flatten().map(|i| &self.senses[*i])
+    }
+
+    /// What a noun with a clause of its own means.
+    pub(crate) fn noun(&self, lemma: &str) -> Option<&Sense> {
+        self.nouns.get(lemma).map(|i| &self.senses[*i])
+    }
+
+    /// What an adjective with a clause of its own means.
+    pub(crate) fn adjective(&self, lemma: &str) -> Option<&Sense> {
+        self.adjectives.get(lemma).map(|i| &self.senses[*i])
+    }
+}
+
+impl Group {
+    fn sense(self) -> Result<Sense, LexiconError> {
+        let frame = |name: &String| {
+            Frame::named(name).ok_or_else(|| LexiconError {
+                file: "cues.toml",
+                message: format!("class {:?}: there is no frame {name:?}", self.class),
+            })
+        };
+        let frames = self.frames.iter().map(frame).collect::<Result<_, _>>()?;
+        Ok(Sense { class: self.class, stance: self.stance, certainty: self.certainty, frames })
+    }
+}

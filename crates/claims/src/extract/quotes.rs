@@ -1,0 +1,133 @@
+//! Quotation marks: which opens, which closes, and what stands between.
+
+use nlp::Doc;
+
+/// A quotation: tokens `open..end`, its marks included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quote {
+    /// The opening mark.
+    pub(crate) open: usize,
+    /// One past the closing mark, or past the last token of the paragraph when nothing closes it.
+    pub(crate) end: usize,
+    /// Whether a mark closes it.
+    pub(crate) closed: bool,
+    /// Which paragraph it stands in.
+    pub(crate) paragraph: usize,
+}
+
+/// The quotations of a text and its paragraphs.
+pub(crate) struct Quotes {
+    pub(crate) list: Vec<Quote>,
+    paragraph: Vec<u32>,
+}
+
+/// Whether the word is a quotation mark of any kind.
+pub(crate) fn is_quote_mark(word: &str) -> bool {
+    matches!(word, "“" | "”" | "\"" | "``" | "''" | "«" | "»" | "„" | "‘" | "’" | "'" | "‹" | "›" | "＂")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Opens(char),
+    Closes(char),
+}
+
+impl Quotes {
+    /// Finds the quotations of a text, paragraph by paragraph. Quotations inside quotations belong
+    /// to the outer one.
+    pub(crate) fn find(doc: &Doc) -> Quotes {
+        let paragraph = paragraphs(doc);
+        let mut list = Vec::new();
+        let mut open: Option<(usize, char)> = None;
+        for t in 0..doc.len() {
+            if t > 0 && paragraph[t] != paragraph[t - 1] {
+                close(&mut list, &mut open, t, false, &paragraph);
+            }
+            match mark(doc, t, open.map(|o| o.1)) {
+                Some(Mark::Opens(kind)) if open.is_none() => open = Some((t, kind)),
+                Some(Mark::Closes(kind)) if open.is_some_and(|o| o.1 == kind) => {
+                    close(&mut list, &mut open, t + 1, true, &paragraph);
+                }
+                _ => {}
+            }
+        }
+        close(&mut list, &mut open, doc.len(), false, &paragraph);
+        Quotes { list, paragraph }
+    }
+
+    /// The quotation that holds a token.
+    pub(crate) fn at(&self, token: usize) -> Option<&Quote> {
+        let i = self.list.partition_point(|q| q.end <= token);
+        self.list.get(i).filter(|q| q.open <= token)
+    }
+
+    /// The paragraph of a token.
+    pub(crate) fn paragraph(&self, token: usize) -> u32 {
+        self.paragraph.get(token).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The quotation that ends right before a token, marks and white space apart.
+    pub(crate) fn before(&self, doc: &Doc, token: usize) -> Option<&Quote> {
+        let i = self.list.partition_point(|q| q.end <= token);
+        let quote = self.list.get(i.checked_sub(1)?)?;
+        let near = (quote.end..token).all(|t| super::tree::is_mark(doc, t));
+        (near && quote.paragraph == self.paragraph(token) as usize).then_some(quote)
+    }
+
+    /// The quotation that starts right after a token, marks and white space apart.
+    pub(crate) fn after(&self, doc: &Doc, token: usize) -> Option<&Quote> {
+        let i = self.list.partition_point(|q| q.open <= token);
+        let quote = self.list.get(i)?;
+        (token + 1..quote.open).all(|t| super::tree::is_mark(doc, t)).then_some(quote)
+    }
+}
+
+fn close(
+    list: &mut Vec<Quote>,
+    open: &mut Option<(usize, char)>,
+    end: usize,
+    closed: bool,
+    paragraph: &[u32],
+) {
+    // A single mark that nothing closes is an apostrophe.
+    if let Some((start, kind)) = open.take().filter(|o| closed || o.1 != '\'') {
+        let _ = kind;
+        list.push(Quote { open: start, end, closed, paragraph: paragraph[start] as usize });
+    }
+}
+
+/// What a mark does, given the kind of mark that is open.
+fn mark(doc: &Doc, t: usize, open: Option<char>) -> Option<Mark> {
+    Some(match doc.word(t) {
+        "“" | "„" | "``" => Mark::Opens('"'),
+        "”" | "''" => Mark::Closes('"'),
+        "«" | "‹" => Mark::Opens('«'),
+        "»" | "›" => Mark::Closes('«'),
+        "\"" | "＂" if open == Some('"') => Mark::Closes('"'),
+        "\"" | "＂" => Mark::Opens('"'),
+        "‘" => Mark::Opens('\''),
+        "’" | "'" if open == Some('\'') && doc.tag(t) != "POS" => Mark::Closes('\''),
+        "'" if open.is_none()
+            && !doc.space_after(t)
+            && (t == 0 || doc.space_after(t - 1) || doc.is_space(t - 1)) =>
+        {
+            Mark::Opens('\'')
+        }
+        _ => return None,
+    })
+}
+
+/// Paragraph numbers: a blank line ends one, and so does a line break after the end of a sentence.
+fn paragraphs(doc: &Doc) -> Vec<u32> {
+    let mut number = 0;
+    (0..doc.len())
+        .map(|t| {
+            if doc.is_space(t) {
+                let breaks = doc.word(t).matches('\n').count();
+                let after_stop = t > 0 && doc.word(t - 1).ends_with(['.', '!', '?', '”', '"', ')']);
+                number += u32::from(breaks > 1 || (breaks == 1 && after_stop));
+            }
+            number
+        })
+        .collect()
+}
