@@ -3,15 +3,17 @@
 use crate::args::{Format, Inputs, Read};
 use crate::output;
 use hearsay::{Given, Problem, Reader, Reading};
+use show::Setting;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 /// Prints the sheets; whether every document could be read.
 pub fn run(args: &Read) -> anyhow::Result<bool> {
     let reader = Reader::open(&output::data_folder())?;
-    let (format, width, colours) = (args.format, output::width(args.width), output::colours());
+    let format = args.format;
+    let setting = Setting { width: output::width(args.width), colours: output::colours() };
     let render = |reading: &Reading| match format {
-        Format::Table => reading.sheet(width, colours),
+        Format::Table => reading.sheet(setting),
         Format::Json => reading.report().to_json_pretty(),
         Format::Jsonl => reading.report().to_json() + "\n",
     };

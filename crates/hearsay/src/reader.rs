@@ -2,7 +2,7 @@
 
 use crate::Problem;
 use claims::{Sheet, World};
-use show::{Annotation, Layers, NamedEntity, Parts, Report, Token};
+use show::{Annotation, Layers, NamedEntity, Parts, Report, Setting, Token};
 use std::path::Path;
 use types::{Document, Span};
 
@@ -89,10 +89,9 @@ impl Reading {
         Annotation::new(&self.document, parts, layers)
     }
 
-    /// The table of `hearsay read`, `width` columns wide.
-    pub fn sheet(&self, _width: usize, _colours: bool) -> String {
-        let line = |c: &types::Claim| format!("{}\n", show::clean(&c.content.text));
-        self.sheet.claims.iter().map(line).collect()
+    /// The claim sheet of `hearsay read`, as a table for a person.
+    pub fn sheet(&self, setting: Setting) -> String {
+        show::sheet(&self.document, &self.sheet.claims, &self.sheet.questions, setting)
     }
 
     /// Why the document was not read for claims, where that is so.

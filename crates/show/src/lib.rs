@@ -6,10 +6,17 @@
 
 mod annotation;
 mod clean;
+mod dispute;
 mod layer;
+mod paint;
 mod report;
+mod sheet;
+mod voice;
+mod words;
+mod wrap;
 
 pub use annotation::{Annotation, Attribution, NamedEntity, Parts, Token};
 pub use clean::clean;
 pub use layer::{Layer, Layers};
 pub use report::Report;
+pub use sheet::{Setting, sheet};
