@@ -11,6 +11,9 @@
 //! nothing ends the process; what goes wrong comes back as a [`Problem`] beside the results.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod data;
+pub mod setup;
+
 mod check;
 mod documents;
 mod inputs;

@@ -111,7 +111,7 @@ mod tests {
             assert!(opened.verify().is_err(), "byte {at}");
             // Whoever does not verify gets wrong answers or none, and no panic.
             for name in ["Port Amsel", "Millbrook", "Zahra", "KE", "x"] {
-                opened.lookup(name).iter().for_each(|(place, _)| drop(opened.record(*place)));
+                assert!(opened.lookup(name).iter().filter_map(|(p, _)| opened.record(*p)).count() < 9);
             }
         }
     }
