@@ -244,6 +244,7 @@ fn a_folder_that_cannot_be_written_is_named_with_a_remedy() {
 
 #[test]
 #[cfg(unix)]
+#[allow(clippy::print_stdout)]
 fn a_read_only_folder_is_named_with_a_remedy() {
     use std::os::unix::fs::PermissionsExt;
     let p = place();
