@@ -1,5 +1,8 @@
 //! How many: numbers, their modifiers, units and what is counted.
 
+pub(crate) mod number;
+pub(crate) mod piece;
+
 use crate::LexiconError;
 
 /// The words that this module reads.

@@ -1,27 +1,35 @@
 //! When: TIMEX3 expressions and the intervals that they stand for.
+//!
+//! A text is cut into pieces; at every piece the longest expression is read ([`scan`], [`dates`],
+//! [`clock`], [`relative`], [`length`]); the expressions are then put on the calendar in order
+//! ([`resolve`]), with the tense of the governing verb deciding which Friday "Friday" is. News is
+//! resolved against its day of publication, a history against what it spoke of last.
+//!
+//! Values follow TimeML's TIMEX3; weeks are ISO weeks; intervals are inclusive at both ends.
 
-use crate::LexiconError;
+mod clock;
+mod dates;
+mod length;
+mod lexicon;
+mod relative;
+mod resolve;
+mod scan;
+mod sem;
+mod stretch;
+mod tense;
 
-/// The words that this module reads.
-#[derive(Default)]
-pub struct Lexicon {}
+pub use lexicon::Lexicon;
 
-impl Lexicon {
-    /// As shipped.
-    ///
-    /// # Errors
-    /// When a file does not have its form.
-    pub fn builtin() -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon {})
-    }
-}
+use crate::ground::quantity::piece::{self, Pieces};
 
 /// The time expressions of a text, in order, without overlap. `published` resolves the relative
-/// ones; without it they stay unresolved.
-pub fn find(
-    _syntax: &nlp::Doc,
-    _lexicon: &Lexicon,
-    _published: Option<jiff::civil::Date>,
-) -> Vec<types::Time> {
-    Vec::new()
+/// ones; without it they stay unresolved (`X`es in the value, no interval).
+pub fn find(syntax: &nlp::Doc, lexicon: &Lexicon, published: Option<jiff::civil::Date>) -> Vec<types::Time> {
+    if syntax.is_empty() {
+        return Vec::new();
+    }
+    let pieces = piece::cut(syntax);
+    let scan = scan::Scan { p: Pieces(&pieces), doc: syntax, lex: lexicon, era: 1900..=2060 };
+    let (scan, hits) = scan.in_its_era();
+    resolve::Resolver::new(scan, published, &hits).all(&hits)
 }

@@ -1,0 +1,358 @@
+//! Lengths and what is told with them: "two days", "the past several months", "two years ago",
+//! "a week later", "month-long", "every week", "per day".
+
+use super::scan::Scan;
+use super::sem::{Amount, Anchor, Hit, Sem, Unit};
+use crate::ground::quantity::number;
+
+/// A length as written: how many, of what, and whether the unit is a plural.
+struct Written {
+    amount: Amount,
+    unit: Unit,
+    plural: bool,
+    end: usize,
+}
+
+impl Scan<'_> {
+    /// A length, or a time that is told by its distance.
+    pub(super) fn length(&self, i: usize) -> Option<Hit> {
+        if self.age(i) {
+            return None;
+        }
+        let hits = [self.windowed(i), self.measured(i), self.bare(i), self.hyphened(i)];
+        hits.into_iter().flatten().max_by_key(|h| h.b)
+    }
+
+    /// "two days", "a few hours", "half an hour", "2.5 years", "a year and a half".
+    fn written(&self, i: usize) -> Option<Written> {
+        let p = self.p;
+        let (amount, at) = self.amount(i)?;
+        let at = at
+            + usize::from(matches!(
+                p.word(at),
+                "straight"
+                    | "consecutive"
+                    | "full"
+                    | "more"
+                    | "long"
+                    | "whole"
+                    | "short"
+                    | "additional"
+                    | "further"
+            ));
+        let (unit, plural) = self.lex.unit(p.word(at))?;
+        let abbreviated = matches!(p.word(at), "sec" | "min" | "hr" | "yr");
+        let plausible = self.noun(at)
+            && (unit != Unit::Second || plural || abbreviated)
+            && !(unit == Unit::Quarter && (!plural || p.word(at + 1) == "of"))
+            && (!abbreviated || !p.digits(i).is_empty());
+        if !plausible || p.dash(at + 1) && p.glued(at + 1) {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut amount = amount;
+        if p.words(end, "and a half") {
+            end += 3;
+            amount = match amount {
+                Amount::Exactly(n) => Amount::Exactly(n + 0.5),
+                Amount::Some => Amount::Some,
+            };
+        }
+        Some(Written { amount, unit, plural, end })
+    }
+
+    /// How many, and the place after it.
+    fn amount(&self, i: usize) -> Option<(Amount, usize)> {
+        let p = self.p;
+        let words = &self.lex.numbers;
+        if p.word(i) == "half"
+            && matches!(p.word(i + 1), "a" | "an")
+            && self.lex.unit(p.word(i + 2)).is_some()
+        {
+            return Some((Amount::Exactly(0.5), i + 2));
+        }
+        let article = usize::from(matches!(p.word(i), "a" | "an"));
+        if p.words(i + article, "couple of") || p.words(i + article, "couple more") {
+            return Some((Amount::Exactly(2.0), i + article + 2));
+        }
+        if p.word(i + article) == "couple" && article == 1 {
+            return Some((Amount::Exactly(2.0), i + 2));
+        }
+        if article == 1 && p.words(i + 1, "number of")
+            || p.words(i, "dozens of")
+            || p.words(i, "hundreds of")
+            || p.words(i, "thousands of")
+            || p.words(i, "scores of")
+        {
+            return Some((Amount::Some, i + article + 2));
+        }
+        if let Some((n, next)) = number::with_article(p, i, words) {
+            // "six or seven weeks", "three to four days": of no single size
+            if matches!(p.word(next), "or" | "to") && number::cardinal(p, next + 1, words).is_some() {
+                let (_, end) = number::cardinal(p, next + 1, words)?;
+                return Some((Amount::Some, end));
+            }
+            return Some((Amount::Exactly(n), next));
+        }
+        if self.lex.vague(p.word(i + article)) {
+            return Some((Amount::Some, i + article + 1));
+        }
+        let one = article == 1 || p.word(i) == "another" || p.words(i, "an entire");
+        one.then(|| {
+            (
+                Amount::Exactly(1.0),
+                i + 1
+                    + usize::from(matches!(
+                        p.word(i + 1),
+                        "full" | "single" | "whole" | "entire" | "further"
+                    )),
+            )
+        })
+    }
+
+    /// "the past two weeks", "the next few months", "the last 24 hours", "recent months".
+    fn windowed(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let the = i + usize::from(matches!(p.word(i), "the" | "these" | "those" | "this"));
+        let word = p.word(the);
+        if (word == "recent"
+            || word == "coming"
+            || word == "past"
+            || word == "intervening"
+            || word == "following")
+            && let Some((unit, true)) = self.lex.unit(p.word(the + 1))
+        {
+            let sign = match word {
+                "coming" | "following" => 1,
+                _ => -1,
+            };
+            if word == "recent" {
+                return Some(Hit::new(i, the + 2, Sem::Plain("PAST_REF".into())));
+            }
+            return Some(Hit::new(i, the + 2, Sem::Length(Amount::Some, unit, Some(sign))));
+        }
+        let sign = match word {
+            "first" | "final" | "entire" | "whole" => None,
+            _ => Some(self.lex.direction(word).filter(|s| *s != 0)?),
+        };
+        if let Some(hit) = self.end_of_date(i, the) {
+            return Some(hit);
+        }
+        let w = self.written(the + 1)?;
+        (w.plural || matches!(w.amount, Amount::Exactly(n) if n < 2.0))
+            .then(|| Hit::new(i, w.end, Sem::Length(w.amount, w.unit, sign)))
+    }
+
+    /// "the last week of August", "the first ten months of 1915".
+    fn end_of_date(&self, i: usize, the: usize) -> Option<Hit> {
+        let p = self.p;
+        if !matches!(p.word(the), "first" | "last" | "final" | "opening" | "closing") {
+            return None;
+        }
+        let (amount, unit, end) = match self.lex.unit(p.word(the + 1)) {
+            Some((unit, false)) if unit != Unit::Day && self.noun(the + 1) => {
+                (Amount::Exactly(1.0), unit, the + 2)
+            }
+            Some((unit, true)) => (Amount::Some, unit, the + 2),
+            _ => {
+                let w = self.written(the + 1)?;
+                (w.amount, w.unit, w.end)
+            }
+        };
+        let date = self.date(end + 1).filter(|_| p.word(end) == "of")?;
+        Some(Hit::new(i, date.b, Sem::Length(amount, unit, None)))
+    }
+
+    /// "two days", and with what follows "two days ago", "a week later".
+    fn measured(&self, i: usize) -> Option<Hit> {
+        let w = self.written(i)?;
+        if let Some(rate) = self.rate(i, &w) {
+            return Some(rate);
+        }
+        if self.p.word(i) == "some" && !w.plural {
+            return None;
+        }
+        Some(self.away(i, w.end, w.amount, w.unit))
+    }
+
+    /// The distance words after a length.
+    fn away(&self, i: usize, end: usize, amount: Amount, unit: Unit) -> Hit {
+        let p = self.p;
+        let (sign, anchor, len) = match p.word(end) {
+            "ago" => (-1, Anchor::Published, 1),
+            "earlier" | "before" | "previously" | "prior" if self.closes(end + 1) => (-1, Anchor::Spoken, 1),
+            "later" | "after" | "afterwards" | "afterward"
+                if self.closes(end + 1) || p.word(end) == "later" =>
+            {
+                (1, Anchor::Spoken, 1)
+            }
+            "from" if p.word(end + 1) == "now" => (1, Anchor::Published, 2),
+            "hence" => (1, Anchor::Published, 1),
+            _ => return Hit::new(i, end, Sem::Length(amount, unit, None)),
+        };
+        Hit::new(i, end + len, Sem::Away(amount, unit, sign, anchor))
+    }
+
+    /// Whether nothing follows that the distance would be counted from.
+    fn closes(&self, i: usize) -> bool {
+        let p = self.p;
+        let Some(piece) = p.0.get(i) else { return true };
+        let tag = self.doc.tag(piece.token);
+        !(p.word(i) == "than"
+            || tag.starts_with("NN")
+            || tag == "DT"
+            || tag == "PRP"
+            || tag == "PRP$"
+            || tag == "VBG"
+            || tag == "CD"
+            || p.word(i) == "that"
+            || p.word(i) == "to")
+    }
+
+    /// "weeks", "for months", "days later".
+    fn bare(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let (unit, plural) = self.lex.unit(p.word(i)).filter(|(_, plural)| *plural)?;
+        let before = i.checked_sub(1).map_or("", |b| p.word(b));
+        let verb = i
+            .checked_sub(1)
+            .is_some_and(|b| matches!(self.doc.lemma(p.0[b].token), "take" | "last" | "spend" | "wait"));
+        let lead = verb
+            || matches!(
+                before,
+                "for"
+                    | "in"
+                    | "within"
+                    | "after"
+                    | "over"
+                    | "and"
+                    | "or"
+                    | "by"
+                    | "of"
+                    | "through"
+                    | "only"
+                    | "just"
+                    | "mere"
+            );
+        let hit = self.away(i, i + 1, Amount::Some, unit);
+        let told = matches!(hit.sem, Sem::Away(..)) || matches!(p.word(i + 1), "before" | "after");
+        (plural && self.noun(i) && (lead || told)).then_some(hit)
+    }
+
+    /// "two-day", "24-hour", "month-long", "year-long"; ages not.
+    fn hyphened(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        if let Some((unit, plural)) = self.lex.unit(p.word(i)) {
+            let long = p.dash(i + 1) && p.glued(i + 1) && p.word(i + 2) == "long";
+            let amount = if plural { Amount::Some } else { Amount::Exactly(1.0) };
+            return long.then(|| Hit::new(i, i + 3, Sem::Length(amount, unit, None)));
+        }
+        let (n, at) = number::cardinal(p, i, &self.lex.numbers)?;
+        if !p.dash(at) || !p.glued(at) || !p.glued(at + 1) {
+            return None;
+        }
+        let (unit, _) = self
+            .lex
+            .unit(p.word(at + 1))
+            .filter(|(u, _)| p.word(at + 1) != "second" && *u != Unit::Quarter)?;
+        let long = at + 2 + if p.dash(at + 2) && p.word(at + 3) == "long" { 2 } else { 0 };
+        let old = p.dash(long)
+            && p.glued(long)
+            && p.word(long + 1) != "long"
+            && !p.word(long + 1).is_empty()
+            && p.word(long + 1).starts_with("old");
+        (!old).then(|| Hit::new(i, long, Sem::Length(Amount::Exactly(n), unit, None)))
+    }
+
+    /// "20 miles a day", "$70 a week": how often, not how long.
+    fn rate(&self, i: usize, w: &Written) -> Option<Hit> {
+        let p = self.p;
+        if !matches!(p.word(i), "a" | "an") || w.end != i + 2 || w.plural {
+            return None;
+        }
+        let before = p.0.get(i.checked_sub(1)?)?;
+        let tag = self.doc.tag(before.token);
+        let word = self.p.word(i - 1);
+        let times = matches!(word, "once" | "twice" | "thrice");
+        let counted = tag == "CD"
+            || times
+            || tag.starts_with("NN")
+                && self.doc.dep(p.0[i + 1].token) == "npadvmod"
+                && self.doc.head(p.0[i + 1].token) == before.token;
+        let follows = matches!(p.word(w.end), "ago" | "later" | "earlier" | "after" | "before");
+        (counted && !follows).then(|| Hit::new(i, w.end, Sem::Set(period(1.0, w.unit))))
+    }
+
+    /// "every week", "each night", "every other day", "daily", "per month", "on Fridays".
+    pub(super) fn set(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        if let Some(value) = self.lex.set(p.word(i)) {
+            return Some(Hit::new(i, i + 1, Sem::Set(value.to_string())));
+        }
+        if let Some(day) = p
+            .word(i)
+            .strip_suffix('s')
+            .and_then(|w| self.lex.weekday(w).filter(|_| !self.lex.shy(w) && p.0[i].capital))
+        {
+            return Some(Hit::new(i, i + 1, Sem::Set(format!("XXXX-WXX-{day}"))));
+        }
+        if p.word(i) == "per" {
+            let (unit, plural) = self.lex.unit(p.word(i + 1))?;
+            return (!plural && unit != Unit::Second)
+                .then(|| Hit::new(i, i + 2, Sem::Set(period(1.0, unit))));
+        }
+        if !matches!(p.word(i), "every" | "each") {
+            return None;
+        }
+        let other = usize::from(p.word(i + 1) == "other");
+        let mut n = 1.0 + other as f64;
+        let mut at = i + 1 + other;
+        if let Some((count, next)) = number::cardinal(p, at, &self.lex.numbers) {
+            (n, at) = (count, next);
+        }
+        let word = p.word(at);
+        let value = if let Some((unit, _)) = self.lex.unit(word) {
+            period(n, unit)
+        } else if let Some((day, _)) = self.weekday(at) {
+            format!("XXXX-WXX-{day}")
+        } else if let Some((month, _)) = self.month(at) {
+            format!("XXXX-{month:02}")
+        } else if let Some((code, ..)) = self.lex.part(word) {
+            format!("XXXX-XX-XXT{code}")
+        } else {
+            format!("XXXX-{}", self.lex.season(word)?)
+        };
+        Some(Hit::new(i, at + 1, Sem::Set(value)))
+    }
+}
+
+/// TIMEX3's period: `P2D`, `PT5M`, `P0.5Y`; `PXD` where the number is not known.
+pub(super) fn duration(amount: Amount, unit: Unit) -> String {
+    match amount {
+        Amount::Exactly(n) => period(n, unit),
+        Amount::Some => match unit {
+            Unit::Decade => "PXDE".into(),
+            Unit::Century => "PXCE".into(),
+            Unit::Millennium => "PXML".into(),
+            _ => {
+                let (_, code) = unit.code();
+                match code.strip_prefix('T') {
+                    Some(small) => format!("PTX{small}"),
+                    None => format!("PX{code}"),
+                }
+            }
+        },
+    }
+}
+
+fn period(n: f64, unit: Unit) -> String {
+    let (factor, code) = unit.code();
+    let n = n * factor;
+    if n == 0.5 && unit == Unit::Hour {
+        return "PT30M".into();
+    }
+    match code.strip_prefix('T') {
+        Some(small) => format!("PT{n}{small}"),
+        None => format!("P{n}{code}"),
+    }
+}
