@@ -1,2 +1,44 @@
-//! Set-up, tests and checks of the project.
-fn main() {}
+//! `cargo xtask VERB`: set-up, tests and checks of the project.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
+
+mod bless;
+mod demo;
+mod quality;
+mod test;
+mod tidy;
+mod work;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask VERB
+
+  demo               set up, then read the reports in examples/
+  test               set up, then run every test, tidy and quality
+  tidy               check that documents, corpus and code are in step
+  bless              rewrite snapshots and corpus expectations to what is got
+  quality [--bless]  compare scores with quality/; --bless writes them there
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let result = match words[..] {
+        ["demo"] => demo::run(),
+        ["test"] => test::run(),
+        ["tidy"] => tidy::run(),
+        ["bless"] => bless::run(),
+        ["quality"] => quality::run(false),
+        ["quality", "--bless"] => quality::run(true),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("xtask: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

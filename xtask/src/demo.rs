@@ -1,0 +1,9 @@
+//! `cargo xtask demo`: what hearsay makes of the reports in `examples/`.
+
+use crate::work;
+use anyhow::Result;
+
+pub fn run() -> Result<()> {
+    work::set_up(work::hearsay("release")?)?;
+    work::run(work::hearsay("release")?.args(["read", "examples/reports"]))
+}
