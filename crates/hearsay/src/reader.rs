@@ -10,6 +10,16 @@ use types::{Document, Span};
 /// text at once, in memory of about a kilobyte a character.
 pub const LONGEST_TEXT: usize = 1_000_000;
 
+/// Why there is no reader.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum OpenError {
+    #[error(transparent)]
+    Data(#[from] crate::data::DataError),
+    #[error(transparent)]
+    Lexicon(#[from] claims::LexiconError),
+}
+
 /// Reads documents. Opening maps the model and the gazetteer into memory; both are shared by all
 /// threads and loaded by the system page by page, as they are used.
 pub struct Reader {
@@ -28,13 +38,13 @@ pub struct Reading {
 }
 
 impl Reader {
-    /// A reader without a model or a gazetteer: it finds nothing.
+    /// Opens what set-up put into a data folder.
     ///
     /// # Errors
-    /// When a lexicon does not have its form.
-    pub fn open(_folder: &Path) -> Result<Reader, Problem> {
-        let lexicons = claims::Lexicons::builtin().map_err(|e| Problem::new("lexicons", e.to_string()))?;
-        Ok(Reader { world: World { lexicons, gazetteer: claims::ground::place::Gazetteer::empty() } })
+    /// When the model or the gazetteer is missing or damaged; the message says to run set-up.
+    pub fn open(folder: &Path) -> Result<Reader, OpenError> {
+        let gazetteer = crate::data::open_gazetteer(folder)?;
+        Ok(Reader { world: World { lexicons: claims::Lexicons::builtin()?, gazetteer } })
     }
 
     /// What one document says. A text in another language than English has no claims, and a note
