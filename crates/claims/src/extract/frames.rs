@@ -140,10 +140,13 @@ impl<'a> Context<'a> {
     /// The clause that a verb of saying governs, or the one that it stands beside in an aside.
     fn clause(self, verb: usize) -> Option<Tokens> {
         let doc = self.doc;
-        let own = doc.children(verb).filter(|c| doc.dep(*c) == "ccomp").max_by_key(|c| {
-            let (a, b) = doc.edges(*c);
-            b - a
-        });
+        // A text that the grammar did not cut at its paragraphs gives a verb more than one clause.
+        let gap = |c: &usize| {
+            let (first, last) = doc.edges(*c);
+            if *c > verb { first.saturating_sub(verb) } else { verb.saturating_sub(last) }
+        };
+        let here = |c: &usize| self.quotes.paragraph(*c) == self.quotes.paragraph(verb);
+        let own = doc.children(verb).filter(|c| doc.dep(*c) == "ccomp").min_by_key(|c| (!here(c), gap(c)));
         if let Some(clause) = own {
             let tokens = subtree(doc, clause);
             return Some(if clause > verb { self.tail(verb, tokens) } else { tokens });

@@ -90,8 +90,7 @@ fn close(
     paragraph: &[u32],
 ) {
     // A single mark that nothing closes is an apostrophe.
-    if let Some((start, kind)) = open.take().filter(|o| closed || o.1 != '\'') {
-        let _ = kind;
+    if let Some((start, _)) = open.take().filter(|o| closed || o.1 != '\'') {
         list.push(Quote { open: start, end, closed, paragraph: paragraph[start] as usize });
     }
 }
@@ -100,11 +99,12 @@ fn close(
 fn mark(doc: &Doc, t: usize, open: Option<char>) -> Option<Mark> {
     Some(match doc.word(t) {
         "“" | "„" | "``" => Mark::Opens('"'),
-        "”" | "''" => Mark::Closes('"'),
+        "”" => Mark::Closes('"'),
         "«" | "‹" => Mark::Opens('«'),
         "»" | "›" => Mark::Closes('«'),
-        "\"" | "＂" if open == Some('"') => Mark::Closes('"'),
-        "\"" | "＂" => Mark::Opens('"'),
+        // Some papers set two apostrophes for either mark.
+        "\"" | "＂" | "''" if open == Some('"') => Mark::Closes('"'),
+        "\"" | "＂" | "''" => Mark::Opens('"'),
         "‘" => Mark::Opens('\''),
         "’" | "'" if open == Some('\'') && doc.tag(t) != "POS" => Mark::Closes('\''),
         "'" if open.is_none()

@@ -51,9 +51,12 @@ pub(crate) fn is_finite(doc: &Doc, verb: usize) -> bool {
         })
 }
 
-/// The subject of a verb, active or passive; a clause or a mere "there" is none.
+/// The subject of a verb, active or passive; a clause or a mere "there" is none. Where the grammar
+/// took the words of a quotation for another one, the nearer is right.
 pub(crate) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
-    child(doc, verb, &["nsubj", "nsubjpass"])
+    doc.children(verb)
+        .filter(|c| matches!(doc.dep(*c), "nsubj" | "nsubjpass"))
+        .min_by_key(|c| c.abs_diff(verb))
 }
 
 /// Whether the verb carries a negation.
