@@ -148,7 +148,14 @@ impl<'a> Context<'a> {
         let here = |c: &usize| self.quotes.paragraph(*c) == self.quotes.paragraph(verb);
         let own = doc.children(verb).filter(|c| doc.dep(*c) == "ccomp").min_by_key(|c| (!here(c), gap(c)));
         if let Some(clause) = own {
-            let tokens = subtree(doc, clause);
+            let mut tokens = subtree(doc, clause);
+            // "believe most of them remain at large": the grammar took the subject for an object.
+            let orphan = clause > verb
+                && subject(doc, clause).is_none()
+                && matches!(doc.tag(clause), "VBP" | "VBZ" | "VBD");
+            if let Some(object) = child(doc, verb, &["dobj"]).filter(|o| orphan && *o > verb && *o < clause) {
+                tokens = union(tokens, &subtree(doc, object));
+            }
             return Some(if clause > verb { self.tail(verb, tokens) } else { tokens });
         }
         // "The bridge, officials said, is open."

@@ -4,7 +4,7 @@ use super::{
     draft::Draft,
     frames::{Context, Fit},
     source::{self, noun_source, source_head, source_phrase},
-    tree::{Tokens, child, is_above, is_negated, is_verb, subject, subtree, union, without},
+    tree::{Tokens, child, is_above, is_finite, is_negated, is_verb, subject, subtree, union, without},
 };
 use types::Stance;
 
@@ -57,9 +57,7 @@ fn wanted(cx: Context<'_>, draft: &Draft, fit: &Fit<'_>, v: usize) -> bool {
             let object = child(cx.doc, v, &["dobj"]);
             draft.speaker.iter().chain(&object).any(evidence)
         }
-        "clause" | "quote beside" | "quoted clause" => {
-            draft.speaker.is_some() || source::is_passive(cx.doc, v) || fit.rule != "clause"
-        }
+        "clause" => draft.speaker.is_some() || source::is_passive(cx.doc, v),
         _ => draft.speaker.is_some(),
     }
 }
@@ -95,20 +93,45 @@ fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
     Some(t)
 }
 
-/// "the claim that …", "there are indications …"
+/// "the claim that …", "there are indications …", "a claim that was refuted by …"
 fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
     let sense = cx.lexicon.noun(doc.lemma(n))?;
-    let clause = doc.children(n).find(|c| {
+    if let Some(draft) = refuted(cx, n) {
+        return Some(draft);
+    }
+    let says = |c: &usize| {
         *c > n
-            && matches!(doc.dep(*c), "acl" | "ccomp" | "relcl")
             && is_verb(doc, *c)
             && !matches!(doc.tag(*c), "VBG" | "VBN")
-            && super::tree::is_finite(doc, *c)
+            && is_finite(doc, *c)
             && !relative(cx, *c)
-    })?;
-    let mut draft = Draft::new(n, sense, subtree(doc, clause), "noun and clause");
+    };
+    let own = doc.children(n).find(|c| matches!(doc.dep(*c), "acl" | "ccomp" | "relcl") && says(c));
+    let content = own.map(|c| subtree(doc, c)).or_else(|| existential(cx, n, says))?;
+    let mut draft = Draft::new(n, sense, content, "noun and clause");
     set_source(cx, &mut draft, noun_source(doc, n), n);
+    Some(draft)
+}
+
+/// What follows "there are indications" where the grammar hung it on the verb.
+fn existential(cx: Context<'_>, n: usize, says: impl Fn(&usize) -> bool) -> Option<Tokens> {
+    let doc = cx.doc;
+    let be = doc.head(n);
+    (doc.dep(n) == "attr" && child(doc, be, &["expl"]).is_some()).then_some(())?;
+    let after: Tokens = doc.children(be).filter(|c| *c > n && doc.dep(*c) != "punct").collect();
+    after.iter().any(says).then(|| after.iter().fold(Vec::new(), |all, c| union(all, &subtree(doc, *c))))
+}
+
+/// "…, a claim that was quickly refuted by the army": who refuted it denies it. The whole apposition is
+/// what the text says of the denial; it names neither statement in other words.
+fn refuted(cx: Context<'_>, n: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let verb = child(doc, n, &["relcl", "acl"]).filter(|v| source::is_passive(doc, *v))?;
+    let sense = cx.lexicon.verb(doc.lemma(verb)).find(|s| s.stance == Stance::Denies)?;
+    let mut draft = Draft::new(verb, sense, subtree(doc, n), "refuted apposition");
+    set_source(cx, &mut draft, Some(source_head(doc, verb)?), verb);
+    draft.cue = cx.cue_words(verb, &[]);
     Some(draft)
 }
 

@@ -22,7 +22,10 @@ pub(crate) fn statements(cx: Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
 /// Whether the verb states that something happened: in the indicative, not under a condition.
 fn states(cx: Context<'_>, v: usize) -> bool {
     let doc = cx.doc;
-    if !is_verb(doc, v) || !cx.lexicon.publisher_verbs.contains(doc.lemma(v)) || cx.quotes.at(v).is_some() {
+    let hedged =
+        doc.children(v).any(|c| doc.dep(c) == "advmod" && cx.lexicon.possible.contains(doc.lemma(c)));
+    let event = hedged || cx.lexicon.publisher_verbs.contains(doc.lemma(v));
+    if !is_verb(doc, v) || !event || cx.quotes.at(v).is_some() {
         return false;
     }
     let unreal = doc.children(v).any(|c| {
@@ -33,33 +36,46 @@ fn states(cx: Context<'_>, v: usize) -> bool {
             ))
             || (doc.dep(c) == "mark" && matches!(doc.lemma(c), "if" | "unless" | "whether" | "until"))
     });
-    let subject = subject(doc, v).is_some();
-    subject && is_finite(doc, v) && !unreal && !has_to(doc, v)
+    // "Upwards of 300 have fled": a count may be no subject to the grammar.
+    let count =
+        doc.dep(v) == "ROOT" && doc.children(v).any(|c| doc.dep(c) == "aux" && doc.lemma(c) == "have");
+    (subject(doc, v).is_some() || count) && is_finite(doc, v) && !unreal && !has_to(doc, v)
 }
 
 fn statement(cx: Context<'_>, v: usize, said: &[bool]) -> Option<Draft> {
     let doc = cx.doc;
     let mut content = subtree(doc, v);
+    let mut parts = Vec::new();
     for c in doc.children(v) {
         let other = matches!(doc.dep(c), "conj" | "advcl" | "ccomp" | "parataxis")
             && is_verb(doc, c)
             && subject(doc, c).is_some()
             && c > v
             && !since(cx, c);
+        // "…, and 50 in just the past week": a count of its own under the same verb.
+        let count = doc.dep(c) == "conj" && doc.pos(c) == "NUM" && c > v;
+        if count {
+            parts.push(subtree(doc, c));
+        }
         let lead = matches!(doc.dep(c), "mark" | "cc") || (doc.dep(c) == "advmod" && doc.tag(c) == "WRB");
-        if other || lead {
+        if other || lead || count {
             content = without(&content, &subtree(doc, c));
         }
     }
     let content: Tokens = trim(doc, content.into_iter().filter(|t| !said[*t]).collect());
-    (content.iter().filter(|t| !is_mark(doc, **t)).count() > 1).then(|| Draft {
+    let possible = subtree(doc, v)
+        .iter()
+        .any(|t| doc.dep(*t) == "advmod" && cx.lexicon.possible.contains(doc.lemma(*t)));
+    let words = content.iter().filter(|t| !is_mark(doc, **t)).count();
+    parts.insert(0, content);
+    (words > 1).then(|| Draft {
         head: None,
         cue: Vec::new(),
         speaker: None,
         source: Vec::new(),
-        parts: vec![content],
+        parts,
         stance: Stance::Asserts,
-        certainty: Certainty::Certain,
+        certainty: if possible { Certainty::Possible } else { Certainty::Certain },
         nested: false,
         publisher_voice: true,
         relayed: Vec::new(),

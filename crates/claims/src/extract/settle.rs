@@ -13,12 +13,17 @@ use types::Stance;
 pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut drafts = relay(cx, drafts);
     drafts.iter_mut().for_each(|d| complete(cx, d));
-    drafts.iter_mut().for_each(clean);
+    drafts.iter_mut().for_each(|d| concede(cx, d));
+    set_apart(&mut drafts);
+    drafts.iter_mut().filter(|d| d.rules != ["refuted apposition"]).for_each(clean);
     drafts.retain(|d| d.parts[0].iter().any(|t| !is_mark(cx.doc, *t)));
     nest(cx, &mut drafts);
     continued(cx, &mut drafts);
-    drafts.iter_mut().for_each(|d| withheld(cx, d));
     let mut extra = drafts.iter().filter_map(|d| declined(cx, d)).collect::<Vec<_>>();
+    let own: Tokens = extra.iter().filter_map(|d| d.head).collect();
+    drafts.retain(|d| !d.head.is_some_and(|h| own.contains(&h)));
+    drafts.iter_mut().for_each(|d| withheld(cx, d));
+    drafts.iter_mut().for_each(|d| close_marks(cx, d));
     drafts.iter_mut().for_each(|d| divide(cx, d));
     drafts.append(&mut extra);
     drafts.sort_by_key(|d| (d.parts.first().and_then(|p| p.first().copied()), d.head));
@@ -27,23 +32,34 @@ pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// "…, he said, according to a translation by …": who passes a statement on makes none of his own.
 fn relay(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let (relays, mut kept): (Vec<Draft>, Vec<Draft>) = drafts
-        .into_iter()
-        .partition(|d| d.rules == ["according to"] && d.head.is_some_and(|h| is_cue_above(cx, h)));
+    let (relays, mut kept): (Vec<Draft>, Vec<Draft>) =
+        drafts.into_iter().partition(|d| d.rules == ["according to"]);
+    let mut own = Vec::new();
     for r in relays {
-        let Some(head) = r.head else { continue };
-        let cue = cx.doc.head(head);
-        match kept.iter_mut().find(|d| d.head == Some(cue)) {
-            Some(draft) => draft.relayed.push(head),
-            None => kept.push(r),
+        let Some(according) = r.head else { continue };
+        let above = cx.doc.head(according);
+        let passes_on = |d: &&mut Draft| {
+            d.head.is_some_and(|h| h < according && (h == above || d.says(above)) && is_verb(cx.doc, h))
+        };
+        match kept.iter_mut().find(passes_on) {
+            Some(draft) => {
+                draft.parts[0] = without(&draft.parts[0], &subtree(cx.doc, according));
+                draft.relayed.push(according);
+            }
+            None => own.push(r),
         }
     }
+    kept.append(&mut own);
     kept
 }
 
-fn is_cue_above(cx: Context<'_>, according: usize) -> bool {
-    let head = cx.doc.head(according);
-    is_verb(cx.doc, head) && cx.fit(head).is_some()
+/// What is said of a refutation is no part of the statement that it stands beside.
+fn set_apart(drafts: &mut [Draft]) {
+    let refuted: Vec<Tokens> =
+        drafts.iter().filter(|d| d.rules == ["refuted apposition"]).map(|d| d.parts[0].clone()).collect();
+    for d in drafts.iter_mut().filter(|d| d.rules != ["refuted apposition"]) {
+        refuted.iter().for_each(|r| d.parts[0] = without(&d.parts[0], r));
+    }
 }
 
 /// A content that reaches into a quotation takes all of it.
@@ -65,6 +81,25 @@ fn complete(cx: Context<'_>, draft: &mut Draft) {
         }
     }
     draft.parts[0] = union(content.clone(), &more);
+}
+
+/// "would be ‘gone by noon’ even though the shelling went on": the concession is the publisher's.
+fn concede(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let asides: Tokens = draft.parts[0]
+        .iter()
+        .copied()
+        .filter(|t| doc.dep(*t) == "advcl" && cx.quotes.at(*t).is_none())
+        .filter(|t| {
+            doc.children(*t).any(|c| doc.dep(c) == "mark" && matches!(doc.lemma(c), "though" | "although"))
+        })
+        .filter(|t| {
+            doc.edges(*t).0.checked_sub(1).is_some_and(|b| cx.quotes.at(b).is_some_and(|q| q.end == b + 1))
+        })
+        .collect();
+    for aside in asides {
+        draft.parts[0] = without(&draft.parts[0], &subtree(doc, aside));
+    }
 }
 
 /// Marks claims inside claims, and drops those that a quotation makes of its own words.
@@ -179,6 +214,21 @@ fn declined(cx: Context<'_>, draft: &Draft) -> Option<Draft> {
     Some(own)
 }
 
+/// A content that ends inside a quotation takes the marks that close it, and likewise at its start.
+fn close_marks(cx: Context<'_>, draft: &mut Draft) {
+    for part in &mut draft.parts {
+        let (Some(first), Some(last)) = (part.first().copied(), part.last().copied()) else { continue };
+        if let Some(q) =
+            cx.quotes.at(last).filter(|q| q.closed && (last + 1..q.end).all(|t| is_mark(cx.doc, t)))
+        {
+            part.extend(last + 1..q.end);
+        }
+        if let Some(q) = cx.quotes.at(first).filter(|q| q.open + 1 == first) {
+            part.insert(0, q.open);
+        }
+    }
+}
+
 /// Several statements under one cue: coordinated clauses with a subject of their own, and "while" and
 /// "whereas" clauses. A quotation is left whole.
 fn divide(cx: Context<'_>, draft: &mut Draft) {
@@ -192,10 +242,11 @@ fn divide(cx: Context<'_>, draft: &mut Draft) {
 fn divide_part(cx: Context<'_>, part: Tokens, out: &mut Vec<Tokens>, depth: usize) {
     let doc = cx.doc;
     let quoted = part.iter().filter(|t| cx.quotes.at(**t).is_some()).count();
-    let top = part.iter().copied().find(|t| part.binary_search(&doc.head(*t)).is_err() || doc.head(*t) == *t);
-    let cut = (quoted * 2 < part.len() && depth < 6).then_some(()).and(top).and_then(|top| {
-        doc.children(top).find(|c| *c > top && part.binary_search(c).is_ok() && is_statement(cx, *c))
-    });
+    let held = |t: &usize| part.binary_search(t).is_ok();
+    let tops = part.iter().copied().filter(|t| doc.head(*t) == *t || !held(&doc.head(*t)));
+    let mut below = tops.flat_map(|top| doc.children(top).filter(move |c| *c > top));
+    let open = depth < 6 && quoted * 2 < part.len();
+    let cut = if open { below.find(|c| held(c) && is_statement(cx, *c)) } else { None };
     let Some(cut) = cut else {
         out.push(part);
         return;
@@ -220,9 +271,9 @@ fn is_statement(cx: Context<'_>, verb: usize) -> bool {
     }
     match doc.dep(verb) {
         "conj" => true,
-        "advcl" => doc
-            .children(verb)
-            .any(|c| doc.dep(c) == "mark" && matches!(doc.lemma(c), "while" | "whereas" | "although")),
+        "advcl" => doc.children(verb).any(|c| {
+            doc.dep(c) == "mark" && matches!(doc.lemma(c), "while" | "whereas" | "although" | "after")
+        }),
         _ => false,
     }
 }

@@ -45,7 +45,9 @@ pub(crate) fn source_head(doc: &Doc, verb: usize) -> Option<usize> {
 
 /// Whether the verb is in the passive.
 pub(crate) fn is_passive(doc: &Doc, verb: usize) -> bool {
-    doc.children(verb).any(|c| matches!(doc.dep(c), "auxpass" | "nsubjpass"))
+    let bare = doc.tag(verb) == "VBN" && !doc.children(verb).any(|c| matches!(doc.dep(c), "aux" | "nsubj"));
+    let leans = matches!(doc.dep(verb), "acl" | "advcl" | "amod" | "relcl");
+    doc.children(verb).any(|c| matches!(doc.dep(c), "auxpass" | "nsubjpass")) || (bare && leans)
 }
 
 /// Who did it, in a passive: "was refuted by the mayor".
