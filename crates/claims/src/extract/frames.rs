@@ -156,12 +156,33 @@ impl<'a> Context<'a> {
             if let Some(object) = child(doc, verb, &["dobj"]).filter(|o| orphan && *o > verb && *o < clause) {
                 tokens = union(tokens, &subtree(doc, object));
             }
-            return Some(if clause > verb { self.tail(verb, tokens) } else { tokens });
+            return Some(if clause > verb {
+                self.and_also(verb, clause, self.tail(verb, tokens))
+            } else {
+                tokens
+            });
         }
         // "The bridge, officials said, is open."
         let head = doc.head(verb);
         let aside = doc.dep(verb) == "parataxis" && head != verb && subject(doc, verb).is_some();
         aside.then(|| without(&subtree(doc, head), &subtree(doc, verb)))
+    }
+
+    /// "told us that the town was cleared, but troops were searching": a coordinated clause with a subject
+    /// of its own, which the grammar hung on the cue, goes on with what is said.
+    fn and_also(self, verb: usize, clause: usize, content: Tokens) -> Tokens {
+        let doc = self.doc;
+        let marked = child(doc, clause, &["mark"]).is_some();
+        let more = doc.children(verb).find(|c| {
+            doc.dep(*c) == "conj"
+                && *c > clause
+                && subject(doc, *c).is_some()
+                && self.lexicon.verb(doc.lemma(*c)).next().is_none()
+        });
+        match more.filter(|_| marked) {
+            Some(more) => union(content, &subtree(doc, more)),
+            None => content,
+        }
     }
 
     /// Adds what follows the content without a comma and hangs on the cue only because the grammar

@@ -43,7 +43,8 @@ fn set_source(cx: Context<'_>, draft: &mut Draft, speaker: Option<usize>, cue: u
         draft.speaker = Some(head);
         draft.source = source_phrase(cx.doc, head, cue);
         // "the mayor, who said": both words are the source's.
-        if let Some(pronoun) = subject(cx.doc, cue).filter(|s| source::is_relative(cx.doc, *s)) {
+        let pronoun = subject(cx.doc, cue).filter(|s| source::is_relative(cx.doc, *s));
+        if let Some(pronoun) = pronoun.filter(|_| !source::is_passive(cx.doc, cue)) {
             draft.source = union(std::mem::take(&mut draft.source), &[pronoun]);
         }
     }

@@ -243,10 +243,11 @@ fn divide_part(cx: Context<'_>, part: Tokens, out: &mut Vec<Tokens>, depth: usiz
     let doc = cx.doc;
     let quoted = part.iter().filter(|t| cx.quotes.at(**t).is_some()).count();
     let held = |t: &usize| part.binary_search(t).is_ok();
-    let tops = part.iter().copied().filter(|t| doc.head(*t) == *t || !held(&doc.head(*t)));
-    let mut below = tops.flat_map(|top| doc.children(top).filter(move |c| *c > top));
+    let tops: Tokens = part.iter().copied().filter(|t| doc.head(*t) == *t || !held(&doc.head(*t))).collect();
+    let below = tops.iter().flat_map(|top| doc.children(*top).filter(move |c| c > top));
+    let mut candidates = tops.iter().skip(1).copied().chain(below);
     let open = depth < 6 && quoted * 2 < part.len();
-    let cut = if open { below.find(|c| held(c) && is_statement(cx, *c)) } else { None };
+    let cut = if open { candidates.find(|c| held(c) && is_statement(cx, *c)) } else { None };
     let Some(cut) = cut else {
         out.push(part);
         return;
