@@ -178,12 +178,8 @@ fn withheld(cx: Context<'_>, draft: &mut Draft) {
     let doc = cx.doc;
     let rest: Vec<Tokens> = doc
         .children(verb)
-        .filter(|c| {
-            matches!(doc.dep(*c), "advcl" | "conj")
-                && *c > verb
-                && subject(doc, *c).is_some()
-                && draft.says(*c)
-        })
+        .filter(|c| matches!(doc.dep(*c), "advcl" | "conj" | "ccomp") && *c > verb)
+        .filter(|c| is_verb(doc, *c) && draft.says(*c))
         .map(|c| subtree(doc, c))
         .collect();
     if !rest.is_empty() {
