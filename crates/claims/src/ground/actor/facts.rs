@@ -1,0 +1,219 @@
+//! What the words around a name tell of its bearer: titles, appositions, backers.
+
+use super::lexicon::{Noun, Use};
+use super::names::{Class, Name};
+use super::registry::{Known, Registry, add};
+use super::shape::Text;
+use types::ActorKind;
+
+/// Names by token, with their actors.
+pub(super) struct Named<'a> {
+    pub(super) names: &'a [Name],
+    pub(super) actors: &'a [Option<usize>],
+}
+
+impl Named<'_> {
+    /// Index of the name that holds a token.
+    pub(super) fn at(&self, token: usize) -> Option<usize> {
+        let i = self.names.partition_point(|n| n.last < token);
+        self.names.get(i).filter(|n| n.first <= token).map(|_| i)
+    }
+
+    /// What a name stands for when it says to whom somebody belongs: "SDF", "Norland", "Norlandic".
+    pub(super) fn body(&self, text: &Text, registry: &Registry, i: usize) -> Option<String> {
+        match (self.actors[i], self.names[i].class) {
+            (Some(actor), _) => Some(registry.known[actor].name.clone()),
+            (None, Class::Known(entry, used)) if used != Use::Seat => {
+                Some(text.lexicon.entries[entry].name.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Bodies named at tokens `first..=last`, in order.
+    pub(super) fn bodies(&self, text: &Text, registry: &Registry, first: usize, last: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        let from = self.names.partition_point(|n| n.first < first);
+        for i in from..self.names.len() {
+            if self.names[i].last > last {
+                break;
+            }
+            self.body(text, registry, i).iter().for_each(|b| add(&mut found, b));
+        }
+        found
+    }
+}
+
+/// What a phrase in front of or beside a name says.
+#[derive(Default)]
+pub(super) struct Description {
+    pub(super) roles: Vec<String>,
+    pub(super) affiliations: Vec<String>,
+    pub(super) sponsors: Vec<String>,
+    pub(super) gender: Option<super::shape::Gender>,
+    pub(super) words: String,
+}
+
+/// Reads the words at tokens `first..=last` as a title or description.
+pub(super) fn describe(
+    text: &Text,
+    named: &Named,
+    registry: &Registry,
+    first: usize,
+    last: usize,
+) -> Description {
+    let mut found = Description { words: text.words(first, last).to_owned(), ..Description::default() };
+    // "fighters of the U.S.-backed forces" are not themselves said to be backed.
+    let front = (first..last).find(|t| text.doc.dep(*t) == "prep").unwrap_or(last);
+    found.sponsors = sponsors(text, text.words(first, front));
+    found.affiliations = named.bodies(text, registry, first, last);
+    let lead: Vec<&String> = found.sponsors.iter().collect();
+    let led = |a: &String| lead.iter().any(|s| s.rsplit_once(' ').is_some_and(|(who, _)| who == a));
+    found.affiliations.retain(|a| !led(a));
+    for token in first..=last {
+        let word = text.doc.word(token).to_lowercase();
+        if let Some(gender) = text.lexicon.title(&word) {
+            found.gender = found.gender.or(gender);
+        }
+        match text.noun(token) {
+            Some(Noun::Person(gender)) if named.at(token).is_none() => {
+                found.gender = found.gender.or(gender);
+                found.roles.push(role(text, token, first));
+            }
+            Some(Noun::Body(_)) if named.at(token).is_none() => found.roles.push(text.lemma(token)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A role with what changes its meaning: "former president", "vice president".
+pub(super) fn role(text: &Text, token: usize, first: usize) -> String {
+    let lemma = text.lemma(token);
+    let role = text.lexicon.full(&lemma).to_owned();
+    let before = token.checked_sub(1).filter(|t| *t >= first).map(|t| text.doc.word(t).to_lowercase());
+    match before.filter(|w| text.lexicon.is("qualifier", w)) {
+        Some(before) => format!("{before} {role}"),
+        None => role,
+    }
+}
+
+/// "U.S.-backed", "Saudi-led" among the words, as "United States backed", "Saudi Arabia led".
+pub(super) fn sponsors(text: &Text, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for word in words.split_whitespace() {
+        let Some((who, verb)) = word.rsplit_once(['-', '‑', '–']) else { continue };
+        let verb = verb.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if text.lexicon.is("sponsor", &verb) && !who.is_empty() {
+            let entry = text.lexicon.entry(who).map(|e| text.lexicon.entries[e].name.as_str());
+            add(&mut found, &format!("{} {verb}", entry.unwrap_or(who)));
+        }
+    }
+    found
+}
+
+/// Puts on every named actor what the words around its names tell.
+pub(super) fn collect(text: &Text, named: &Named, registry: &mut Registry) {
+    for (i, name) in named.names.iter().enumerate() {
+        let Some(actor) = named.actors[i] else { continue };
+        let head = name.head(text);
+        let outer = phrase_head(text, head);
+        let first = text.first(outer).min(name.first);
+        if first < name.first {
+            before(text, named, registry, (actor, first, name.first - 1), outer == head);
+        }
+        for (a, b) in beside(text, name, head) {
+            let found = describe(text, named, registry, a, b);
+            if !found.roles.is_empty() {
+                put(&mut registry.known[actor], found);
+            }
+        }
+    }
+}
+
+/// The noun that a name at the end of its phrase belongs to: in "the spokeswoman Jane Roe" some
+/// analyses hang the name on the noun.
+pub(super) fn phrase_head(text: &Text, head: usize) -> usize {
+    let outer = text.doc.head(head);
+    let follows = outer < head && matches!(text.doc.dep(head), "appos" | "nmod");
+    let touching = (outer + 1..head).all(|t| text.modifies(t));
+    if follows && touching && matches!(text.noun(outer), Some(Noun::Person(_))) { outer } else { head }
+}
+
+/// Words in front of a name. They are about its bearer if the name heads the phrase.
+fn before(text: &Text, named: &Named, registry: &mut Registry, at: (usize, usize, usize), heads: bool) {
+    let (actor, first, last) = at;
+    let found = describe(text, named, registry, first, last);
+    let person = registry.known[actor].kind == ActorKind::Person;
+    if heads || person || !found.sponsors.is_empty() {
+        put(&mut registry.known[actor], found);
+    }
+}
+
+/// Phrases that say what the bearer of a name is: beside it after a comma, as the noun that it is
+/// beside of, after "is", or "a fighter calling himself".
+fn beside(text: &Text, name: &Name, head: usize) -> Vec<(usize, usize)> {
+    let doc = text.doc;
+    let mut found = Vec::new();
+    let mut noun = |token: usize| {
+        if text.noun(token).is_some() && !(name.first..=name.last).contains(&token) {
+            let first = text.first(token);
+            let first = if first <= name.last && name.last < token { name.last + 1 } else { first };
+            found.push((first.min(token), text.last(token, false).max(token)));
+        }
+    };
+    doc.children(head).filter(|c| *c > head && doc.dep(*c) == "appos").for_each(&mut noun);
+    if let Some(outer) = appositive_of(text, head) {
+        noun(outer);
+    }
+    let verb = doc.head(head);
+    if doc.dep(head) == "nsubj" && doc.lemma(verb) == "be" {
+        doc.children(verb).filter(|c| *c > verb && doc.dep(*c) == "attr").for_each(&mut noun);
+    }
+    found
+}
+
+/// The noun that a name in apposition names: "the spokesman, John Roe", "a fighter who called
+/// himself Roe", "a man identified as Roe".
+pub(super) fn appositive_of(text: &Text, head: usize) -> Option<usize> {
+    let doc = text.doc;
+    let outer = doc.head(head);
+    if doc.dep(head) == "appos" && outer < head {
+        return matches!(text.noun(outer), Some(Noun::Person(_) | Noun::Body(_))).then_some(outer);
+    }
+    called(text, head)
+}
+
+/// The noun before "identified as", "calling himself", "named" in front of a name. Read from the
+/// words, since a tree with such a clause is often wrong.
+fn called(text: &Text, head: usize) -> Option<usize> {
+    let doc = text.doc;
+    let filler = |t: usize| {
+        matches!(
+            doc.word(t),
+            "as" | "only" | "by" | "himself" | "herself" | "themselves" | "his" | "her" | "name"
+        )
+    };
+    let mut at = text.first(head).checked_sub(1)?;
+    for _ in 0..3 {
+        if !filler(at) {
+            break;
+        }
+        at = at.checked_sub(1)?;
+    }
+    let naming = matches!(doc.lemma(at), "identify" | "name" | "call" | "know" | "give");
+    let noun = doc.head(at);
+    let clause = matches!(doc.dep(at), "acl" | "relcl" | "amod");
+    let person = matches!(text.noun(noun), Some(Noun::Person(_)));
+    (naming && clause && person && noun < at && !text.plural(noun)).then_some(noun)
+}
+
+fn put(known: &mut Known, found: Description) {
+    found.roles.iter().for_each(|r| add(&mut known.roles, r));
+    found.sponsors.iter().for_each(|s| add(&mut known.sponsors, s));
+    found.affiliations.iter().for_each(|a| known.affiliate(a));
+    if known.person {
+        known.gender = found.gender.or(known.gender);
+    }
+    known.describe(&found.words);
+}

@@ -1,0 +1,307 @@
+//! The words and facts that this module reads, from `lexicons/actors*.toml` and `lexicons/people.toml`.
+
+use super::shape::Gender;
+use crate::{LexiconError, lexicon};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use types::ActorKind;
+
+const ACTORS: [(&str, &str); 4] = [
+    ("actors.toml", include_str!("../../../../../lexicons/actors.toml")),
+    ("actors-armed.toml", include_str!("../../../../../lexicons/actors-armed.toml")),
+    ("actors-bodies.toml", include_str!("../../../../../lexicons/actors-bodies.toml")),
+    ("actors-media.toml", include_str!("../../../../../lexicons/actors-media.toml")),
+];
+const PEOPLE: (&str, &str) = ("people.toml", include_str!("../../../../../lexicons/people.toml"));
+
+/// An actor of the world.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    /// Its people and adjective: "Syrian", "Republican".
+    #[serde(default)]
+    pub(super) people: Vec<String>,
+    /// Cities that stand for it when they speak: "Moscow said".
+    #[serde(default)]
+    pub(super) seats: Vec<String>,
+    /// What it belongs to.
+    #[serde(default)]
+    pub(super) of: Vec<String>,
+    /// What it may be called beyond the nouns of its own name: "agency", "outlet", "armed".
+    #[serde(default)]
+    pub(super) sorts: Vec<String>,
+    #[serde(skip, default = "group")]
+    pub(super) kind: ActorKind,
+}
+
+fn group() -> ActorKind {
+    ActorKind::Group
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    kind: ActorKind,
+    #[serde(default)]
+    sorts: Vec<String>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    section: Vec<Section>,
+}
+
+/// A noun for bodies of people, and what it may refer back to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    words: Vec<String>,
+    /// Kinds of actor that the noun fits whatever their name; none: only those called so.
+    #[serde(default)]
+    pub(super) kinds: Vec<ActorKind>,
+    /// When given, the actor must be of one of these sorts.
+    #[serde(default)]
+    pub(super) sorts: Vec<String>,
+    /// What an actor is that is known only by this noun and a modifier.
+    pub(super) kind: ActorKind,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    male: Vec<String>,
+    female: Vec<String>,
+    any: Vec<String>,
+    generic: Vec<String>,
+    documents: Vec<String>,
+    male_titles: Vec<String>,
+    female_titles: Vec<String>,
+    titles: Vec<String>,
+    abbreviations: FxHashMap<String, String>,
+    qualifiers: Vec<String>,
+    sponsors: Vec<String>,
+    armed: Vec<String>,
+    armed_names: Vec<String>,
+    speech: Vec<String>,
+    locative: Vec<String>,
+    male_names: Vec<String>,
+    female_names: Vec<String>,
+    bodies: Vec<Body>,
+}
+
+/// What sort of thing a noun stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noun {
+    /// A human being.
+    Person(Option<Gender>),
+    /// A body of people; index into [`Lexicon::bodies`].
+    Body(usize),
+    /// A thing that speaks.
+    Document,
+}
+
+/// How a word of the lexicon stands for its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Name,
+    People,
+    Seat,
+}
+
+/// A form of an entry, filed under its first word.
+struct Form {
+    words: String,
+    entry: usize,
+    used: Use,
+}
+
+/// The words that this module reads.
+#[derive(Default)]
+pub struct Lexicon {
+    pub(super) entries: Vec<Entry>,
+    pub(super) bodies: Vec<Body>,
+    forms: FxHashMap<String, Vec<Form>>,
+    nouns: FxHashMap<String, Noun>,
+    titles: FxHashMap<String, Option<Gender>>,
+    given: FxHashMap<String, Gender>,
+    abbreviations: FxHashMap<String, String>,
+    sets: FxHashMap<&'static str, FxHashSet<String>>,
+}
+
+impl Lexicon {
+    /// As shipped.
+    ///
+    /// # Errors
+    /// When a file does not have its form.
+    pub fn builtin() -> Result<Lexicon, LexiconError> {
+        let mut lexicon = Lexicon::default();
+        for (file, text) in ACTORS {
+            let file: File = lexicon::parse(file, text)?;
+            file.section.into_iter().for_each(|section| lexicon.take(section));
+        }
+        lexicon.take_people(lexicon::parse(PEOPLE.0, PEOPLE.1)?);
+        Ok(lexicon)
+    }
+
+    fn take(&mut self, section: Section) {
+        for mut entry in section.entries {
+            entry.kind = section.kind;
+            entry.sorts.extend(section.sorts.iter().cloned());
+            let index = self.entries.len();
+            self.file(&entry.name, index, Use::Name);
+            entry.aliases.iter().for_each(|a| self.file(a, index, Use::Name));
+            entry.people.iter().for_each(|a| self.file(a, index, Use::People));
+            entry.seats.iter().for_each(|a| self.file(a, index, Use::Seat));
+            self.entries.push(entry);
+        }
+    }
+
+    /// Files a form so that the longest of those with the same first word is tried first.
+    fn file(&mut self, words: &str, entry: usize, used: Use) {
+        let list = self.forms.entry(first_word(words).to_owned()).or_default();
+        let at = list.partition_point(|f| f.words.len() >= words.len());
+        list.insert(at, Form { words: words.to_owned(), entry, used });
+    }
+
+    fn take_people(&mut self, people: People) {
+        let mut nouns = |words: &[String], noun| {
+            self.nouns.extend(words.iter().map(|w| (w.clone(), noun)));
+        };
+        nouns(&people.documents, Noun::Document);
+        people.bodies.iter().enumerate().for_each(|(i, b)| nouns(&b.words, Noun::Body(i)));
+        nouns(&people.generic, Noun::Person(None));
+        nouns(&people.any, Noun::Person(None));
+        nouns(&people.male, Noun::Person(Some(Gender::Male)));
+        nouns(&people.female, Noun::Person(Some(Gender::Female)));
+        let mut titles = |words: Vec<String>, gender| {
+            self.titles.extend(words.into_iter().map(|w| (w, gender)));
+        };
+        titles(people.titles, None);
+        titles(people.male_titles, Some(Gender::Male));
+        titles(people.female_titles, Some(Gender::Female));
+        self.given.extend(people.male_names.into_iter().map(|n| (n, Gender::Male)));
+        self.given.extend(people.female_names.into_iter().map(|n| (n, Gender::Female)));
+        self.abbreviations = people.abbreviations;
+        self.bodies = people.bodies;
+        let mut set = |name, words: Vec<String>| self.sets.insert(name, words.into_iter().collect());
+        set("generic", people.generic);
+        set("qualifier", people.qualifiers);
+        set("sponsor", people.sponsors);
+        set("armed", people.armed);
+        set("armed name", people.armed_names);
+        set("speech", people.speech);
+        set("locative", people.locative);
+    }
+
+    /// Whether a word is in one of the plain lists of `people.toml`.
+    pub(super) fn is(&self, set: &'static str, word: &str) -> bool {
+        self.sets.get(set).is_some_and(|s| s.contains(word))
+    }
+
+    /// What sort of thing a noun stands for, given its dictionary form in lower case.
+    pub(super) fn noun(&self, word: &str) -> Option<Noun> {
+        let word = self.abbreviations.get(word).map_or(word, String::as_str);
+        self.nouns.get(word).or_else(|| self.nouns.get(word.strip_suffix('s')?)).copied()
+    }
+
+    /// The full word for a title or role: "sen." -> "senator". The word itself when it is none.
+    pub(super) fn full<'a>(&'a self, word: &'a str) -> &'a str {
+        self.abbreviations.get(word).map_or(word, String::as_str)
+    }
+
+    /// The gender that goes with a form of address; the outer value says whether it is one.
+    pub(super) fn title(&self, word: &str) -> Option<Option<Gender>> {
+        self.titles.get(word).copied()
+    }
+
+    /// The gender that most bearers of a given name have.
+    pub(super) fn given(&self, name: &str) -> Option<Gender> {
+        self.given.get(name).copied()
+    }
+
+    /// The entry that exactly these words name, or whose people they are.
+    pub(super) fn entry(&self, words: &str) -> Option<usize> {
+        let list = self.forms.get(first_word(words))?;
+        list.iter().find(|f| f.words == words && f.used != Use::Seat).map(|f| f.entry)
+    }
+
+    /// The longest form that the text starts with: its length in bytes of the text, its entry, and
+    /// how it stands for it. The caller checks that the text's words end there.
+    pub(super) fn longest(&self, text: &str, ends: impl Fn(usize) -> bool) -> Option<(usize, usize, Use)> {
+        let list = self.forms.get(first_word(text))?;
+        list.iter().find_map(|form| {
+            let length = prefix(&form.words, text)?;
+            ends(length).then_some((length, form.entry, form.used))
+        })
+    }
+}
+
+/// Up to the first character that is no letter, digit or full stop; without full stops at its end.
+fn first_word(text: &str) -> &str {
+    let end = |c: char| !c.is_alphanumeric() && c != '.';
+    text.split(end).next().unwrap_or_default().trim_end_matches('.')
+}
+
+/// Bytes of `text` that `form` takes up at its start; apostrophes and blanks of any sort are equal.
+fn prefix(form: &str, text: &str) -> Option<usize> {
+    let plain = |c: char| match c {
+        '’' | '‘' | 'ʼ' => '\'',
+        '\u{a0}' => ' ',
+        '‑' => '-',
+        other => other,
+    };
+    let mut length = 0;
+    let mut rest = text.chars();
+    for wanted in form.chars() {
+        let found = rest.next()?;
+        if plain(found) != wanted {
+            return None;
+        }
+        length += found.len_utf8();
+    }
+    Some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, Noun, Use};
+
+    #[test]
+    fn every_entry_can_be_found_by_its_name() {
+        let lexicon = Lexicon::builtin().unwrap();
+        for (i, entry) in lexicon.entries.iter().enumerate() {
+            assert_eq!(lexicon.entry(&entry.name), Some(i), "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn what_an_entry_belongs_to_is_known_too() {
+        let lexicon = Lexicon::builtin().unwrap();
+        for entry in &lexicon.entries {
+            for of in &entry.of {
+                assert!(lexicon.entry(of).is_some(), "{}: of {of}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_form_wins_whatever_its_apostrophe() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let text = "People’s Protection Units";
+        let (length, entry, used) = lexicon.longest(text, |_| true).unwrap();
+        assert_eq!((length, used), (text.len(), Use::Name));
+        assert_eq!(lexicon.entries[entry].name, "People's Protection Units");
+    }
+
+    #[test]
+    fn a_title_is_read_by_its_short_form() {
+        let lexicon = Lexicon::builtin().unwrap();
+        assert!(matches!(lexicon.noun("sen."), Some(Noun::Person(_))));
+        assert_eq!(lexicon.full("sen."), "senator");
+    }
+}

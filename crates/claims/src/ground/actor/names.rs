@@ -1,0 +1,207 @@
+//! Where the text names somebody: forms of the lexicon and named entities, without overlap.
+
+use super::lexicon::Use;
+use super::shape::Text;
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Person,
+    Body,
+    /// A form of the lexicon.
+    Known(usize, Use),
+    /// A town or a land that the lexicon does not list.
+    Place,
+    /// Capitalised, but no more is known.
+    Loose,
+}
+
+/// A name at tokens `first..=last`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) class: Class,
+}
+
+impl Name {
+    /// The token that holds the name together.
+    pub(super) fn head(&self, text: &Text) -> usize {
+        let outside = |t: &usize| {
+            let head = text.doc.head(*t);
+            head == *t || head < self.first || head > self.last
+        };
+        let nouns = || (self.first..=self.last).rev().filter(outside);
+        nouns().find(|t| text.doc.pos(*t) == "PROPN").or_else(|| nouns().next()).unwrap_or(self.last)
+    }
+}
+
+/// All names in order.
+pub(super) fn find(text: &Text) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < text.doc.len() {
+        match best(text, at) {
+            Some(name) => {
+                at = name.last + 1;
+                names.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    names
+}
+
+fn best(text: &Text, at: usize) -> Option<Name> {
+    let known = known(text, at);
+    let entity = entity(text, at);
+    match (known, entity) {
+        (Some(k), Some(e)) if e.last > k.last && longer_wins(text, k, e) => Some(e),
+        (Some(k), _) => Some(k),
+        (None, Some(e)) => Some(e),
+        (None, None) => loose(text, at),
+    }
+}
+
+/// Whether an entity that goes on after a form of the lexicon is a name of its own: "Washington
+/// Irving", "Syria Relief Fund"; not "Islamic State Militants".
+fn longer_wins(text: &Text, known: Name, entity: Name) -> bool {
+    let after = known.last + 1..=entity.last;
+    let names = after.clone().any(|t| text.doc.pos(t) == "PROPN" && text.noun(t).is_none());
+    let body = matches!(entity.class, Class::Body)
+        && after.clone().any(|t| matches!(text.noun(t), Some(super::lexicon::Noun::Body(_))))
+        && text.doc.pos(entity.last) == "PROPN";
+    let (_, used) = match known.class {
+        Class::Known(entry, used) => (entry, used),
+        _ => return false,
+    };
+    match entity.class {
+        Class::Person => names && used != Use::People,
+        Class::Body => names || body,
+        _ => false,
+    }
+}
+
+/// The form of the lexicon that starts at a token.
+fn known(text: &Text, at: usize) -> Option<Name> {
+    let doc = text.doc;
+    let start = doc.start(at);
+    let rest = doc.text().get(start..)?;
+    rest.chars().next().filter(|c| c.is_uppercase() || c.is_numeric())?;
+    let ends = |length: usize| {
+        let token = doc.token_at(start + length - 1);
+        token < doc.len() && doc.end(token) == start + length
+    };
+    let (length, entry, used) = text.lexicon.longest(rest, ends)?;
+    let last = doc.token_at(start + length - 1);
+    let proper =
+        (at..=last).any(|t| doc.pos(t) == "PROPN" || doc.entity_of(t).is_some() || used == Use::People);
+    // A lone first name of the lexicon that a longer personal name holds is no mention of it.
+    (proper && !inside_person(text, at, last)).then_some(Name {
+        first: at,
+        last,
+        class: Class::Known(entry, used),
+    })
+}
+
+fn inside_person(text: &Text, first: usize, last: usize) -> bool {
+    let Some(entity) = text.doc.entity_of(first).map(|e| text.doc.entities()[e]) else { return false };
+    text.doc.label(&entity) == "PERSON"
+        && entity.start < first
+        && entity.end > last
+        && text.doc.tag(first) == "NNP"
+        && text.lexicon.noun(&text.lemma(entity.start)).is_none()
+        && first == last
+}
+
+fn entity(text: &Text, at: usize) -> Option<Name> {
+    let doc = text.doc;
+    let entity = doc.entities()[doc.entity_of(at)?];
+    let class = match doc.label(&entity) {
+        "PERSON" => Class::Person,
+        "ORG" => Class::Body,
+        "GPE" => Class::Place,
+        _ => return None,
+    };
+    if !starts_here(text, at, entity.start) || is_title(text, at) {
+        return None;
+    }
+    let mut last = at;
+    while last + 1 < entity.end && part(text, last + 1, class) {
+        last += 1;
+    }
+    while last > at && !matches!(doc.pos(last), "PROPN" | "NOUN" | "ADJ" | "NUM") {
+        last -= 1;
+    }
+    if let Some(at) = (at + 1..=last).find(|t| known(text, *t).is_some_and(|k| k.last > last)) {
+        last = at - 1;
+    }
+    let capital = |t: usize| doc.word(t).chars().next().is_some_and(char::is_uppercase);
+    let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || last > at && capital(t));
+    (named && !role_only(text, at, last)).then_some(Name { first: at, last, class })
+}
+
+/// Whether a name may start here: at the entity's start, or after words of it that are no name.
+fn starts_here(text: &Text, at: usize, start: usize) -> bool {
+    let skipped = (start..at).all(|t| text.doc.pos(t) != "PROPN" || is_title(text, t));
+    let article = matches!(text.doc.pos(at), "DET" | "PUNCT" | "PART" | "SPACE" | "ADP");
+    skipped && !article && at - start <= 4
+}
+
+/// A form of address or a role before a name, as in "Sen. Jane Roe".
+fn is_title(text: &Text, token: usize) -> bool {
+    let word = text.doc.word(token).to_lowercase();
+    let next = text.doc.entity_of(token).map_or(0, |e| text.doc.entities()[e].end);
+    let label = text.doc.entity_of(token).map(|e| text.doc.label(&text.doc.entities()[e]));
+    let role = || matches!(text.lexicon.noun(&word), Some(super::lexicon::Noun::Person(_)));
+    next > token + 1 && label == Some("PERSON") && (text.lexicon.title(&word).is_some() || role())
+}
+
+/// Whether the words are only a role, a part of one, or an adjective: "Secretary", "Defense".
+fn role_only(text: &Text, first: usize, last: usize) -> bool {
+    let word = text.doc.word(first).to_lowercase();
+    let adjective = text.doc.dep(first) == "amod" || text.doc.pos(first) == "ADJ";
+    let part = text.lexicon.is("qualifier", &word) || adjective && text.modifies(first);
+    first == last && (text.noun(first).is_some() || part)
+}
+
+/// Whether a token goes on with a name.
+fn part(text: &Text, token: usize, class: Class) -> bool {
+    let doc = text.doc;
+    if doc.is_space(token) {
+        return false;
+    }
+    let word = doc.word(token);
+    match class {
+        Class::Person => {
+            matches!(doc.pos(token), "PROPN" | "X")
+                || matches!(
+                    word,
+                    "-" | "." | "al" | "bin" | "de" | "van" | "von" | "der" | "el" | "la" | "ibn"
+                )
+                || word.chars().next().is_some_and(char::is_uppercase)
+                    && !matches!(doc.pos(token), "VERB" | "AUX" | "ADV")
+                || !doc.space_after(token - 1)
+                    && doc.pos(token) != "PART"
+                    && !matches!(word, "’s" | "'s" | "," | "”" | "\"")
+        }
+        _ => !matches!(doc.tag(token), "POS" | "``" | "''" | ":" | "VBZ" | "VBD"),
+    }
+}
+
+/// A proper noun outside every entity: kept for when it turns out to be somebody's last name.
+fn loose(text: &Text, at: usize) -> Option<Name> {
+    let doc = text.doc;
+    let other = doc.entity_of(at).map(|e| doc.label(&doc.entities()[e]));
+    let usable =
+        other.is_none_or(|l| matches!(l, "PRODUCT" | "WORK_OF_ART" | "FAC" | "LOC" | "LAW" | "EVENT"));
+    let word = doc.word(at);
+    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'));
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let title = text.lexicon.title(&word.to_lowercase()).is_some() || text.noun(at).is_some();
+    (usable && doc.pos(at) == "PROPN" && letters && capital && word.len() > 2 && !title).then_some(Name {
+        first: at,
+        last: at,
+        class: Class::Loose,
+    })
+}
