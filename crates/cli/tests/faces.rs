@@ -1,0 +1,151 @@
+//! What people and programs see: help, pages, pipes, colours, JSON.
+#![allow(clippy::disallowed_methods)]
+
+mod program;
+
+use program::{Room, command, data, root, run, run_with_model};
+use std::io::Read;
+use std::process::Stdio;
+
+fn examples() -> String {
+    root().join("examples/reports").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn help_and_version_are_no_error() {
+    for words in
+        [&["--help"][..], &["-h"], &["read", "--help"], &["annotate", "--help"], &["setup", "--help"]]
+    {
+        let run = run(words).ends(0);
+        assert!(run.out.contains("hearsay") && run.err.is_empty(), "{words:?}");
+    }
+    assert!(run(&["--version"]).ends(0).out.starts_with("hearsay "));
+}
+
+#[test]
+fn every_shell_gets_completions_and_every_verb_a_man_page() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(run(&["completions", shell]).ends(0).out.contains("annotate"), "{shell}");
+    }
+    assert!(run(&["man"]).ends(0).out.contains(".TH hearsay"));
+    for verb in ["setup", "read", "annotate", "completions", "man"] {
+        assert!(run(&["man", verb]).ends(0).out.contains(".SH SYNOPSIS"), "{verb}");
+    }
+}
+
+#[test]
+fn a_broken_pipe_ends_quietly() {
+    let room = Room::new();
+    let row = "{\"text\": \"The bridge is open, the mayor said on Friday. It was shut on Monday.\"}\n";
+    let rows = room.file("rows.jsonl", row.repeat(5_000));
+    let mut child = command(&["annotate", &rows, "--layers", "text"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(err, "");
+}
+
+#[test]
+fn standard_input_is_an_input() {
+    let room = Room::new();
+    let page = room.file("page.txt", "The bridge is closed, the mayor said on Friday.");
+    let mut command = command(&["annotate", "-", "--layers", "text", "--published", "2031-05-04"]);
+    let run: program::Run = command.stdin(std::fs::File::open(page).unwrap()).output().unwrap().into();
+    let row = &run.ends(0).rows()[0];
+    assert_eq!(row["id"], "-");
+    assert_eq!(row["published"], "2031-05-04");
+}
+
+#[test]
+fn only_the_layers_that_are_asked_for_are_printed() {
+    let room = Room::new();
+    let page = room.file("page.txt", "The bridge is closed, the mayor said on Friday.");
+    let run = run_with_model(&["annotate", &page, "--layers", "claims,times"]).ends(0);
+    let row = run.rows().remove(0);
+    let mut names: Vec<&String> = row.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(names, ["claims", "id", "published", "sha256", "times"]);
+}
+
+/// Invariant: a claim points at bytes.
+#[test]
+fn slicing_the_text_at_the_spans_of_a_claim_gives_its_words() {
+    let run = run_with_model(&["annotate", &examples(), "--layers", "text,claims"]).ends(0);
+    let mut claims = 0;
+    for row in run.rows() {
+        let text = row["text"].as_str().unwrap();
+        for claim in row["claims"].as_array().unwrap() {
+            for part in
+                ["source", "cue", "content", "channel"].map(|p| &claim[p]).iter().filter(|p| !p.is_null())
+            {
+                assert_eq!(part["text"].as_str().unwrap(), sliced(&part["spans"], text), "{}", row["id"]);
+            }
+            claims += 1;
+        }
+    }
+    assert!(claims > 50, "{claims} claims in seven reports");
+}
+
+fn sliced(spans: &serde_json::Value, text: &str) -> String {
+    let end = |span: &serde_json::Value, i: usize| usize::try_from(span[i].as_u64().unwrap()).unwrap();
+    let words: Vec<&str> = spans.as_array().unwrap().iter().map(|s| &text[end(s, 0)..end(s, 1)]).collect();
+    words.join(" … ")
+}
+
+/// Invariant: same input, same output, on any number of threads and from any run.
+#[test]
+fn the_output_is_the_same_on_any_number_of_threads() {
+    let once =
+        |threads: &str| run_with_model(&["read", &examples(), "--format", "jsonl", "--threads", threads]);
+    let one = once("1").ends(0).out;
+    assert_eq!(one.lines().count(), 7);
+    assert_eq!(one, once("4").ends(0).out);
+}
+
+#[test]
+fn json_is_one_object_for_one_document_and_an_array_for_more() {
+    let page = root().join("examples/reports/2-meridian-wire.txt");
+    let json = |input: &str| -> serde_json::Value {
+        serde_json::from_str(&run_with_model(&["read", input, "--format", "json"]).ends(0).out).unwrap()
+    };
+    let one = json(page.to_str().unwrap());
+    for field in ["id", "sha256", "title", "published", "publisher", "claims", "questions"] {
+        assert!(one.get(field).is_some(), "{field}");
+    }
+    assert_eq!(json(&examples()).as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn the_table_has_no_escape_sequence_unless_a_terminal_shows_it() {
+    let room = Room::new();
+    let text =
+        "\u{1b}]0;owned\u{7}The mayor said on Friday that \u{1b}[31mthe bridge\u{1b}[0m is closed.\r\n";
+    let page = room.file("page.txt", text);
+    let run = run_with_model(&["read", &page, "--publisher", "Po\u{1b}[2Jst"]).ends(0);
+    let controls = |text: &str| text.chars().filter(|c| c.is_control() && *c != '\n').count();
+    assert_eq!((controls(&run.out), controls(&run.err)), (0, 0), "{:?}", run.out);
+}
+
+#[test]
+fn a_text_in_another_language_has_no_claims_and_a_note() {
+    let room = Room::new();
+    let text = "Der Bürgermeister sagte am Freitag, die Brücke sei gesperrt. Niemand wisse, wann sie wieder geöffnet \
+        werde. Die Regierung wollte das nicht bestätigen, und auch die Polizei schwieg zu den Berichten.";
+    let page = room.file("page.txt", text);
+    let run = run_with_model(&["annotate", &page, "--layers", "claims"]).ends(0);
+    assert_eq!(run.rows()[0]["claims"].as_array().unwrap().len(), 0);
+    assert!(run.err.contains("English"), "{}", run.err);
+    assert!(run_with_model(&["read", &page]).ends(0).out.contains("English"));
+}
+
+#[test]
+fn set_up_that_has_nothing_to_do_does_nothing() {
+    let run: program::Run = command(&["setup"]).env("HEARSAY_DATA", data()).output().unwrap().into();
+    assert!(run.ends(0).err.contains("left as it is"));
+}
