@@ -1,0 +1,28 @@
+//! Which elements of a page are the report? dom_smoothie's answer, by the numbers of [`super::mark`].
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+use std::collections::HashSet;
+
+/// Numbers of the elements that belong to the content; nothing when none was found.
+pub(crate) fn content(tree: &Document, most: usize) -> Option<HashSet<u32>> {
+    let copy = tree.clone();
+    let comments: Vec<NodeRef<'_>> = copy.root().descendants_it().filter(NodeRef::is_comment).collect();
+    for comment in comments {
+        comment.remove_from_parent();
+    }
+    let config = Config { disable_json_ld: true, max_elements_to_parse: most, ..Config::default() };
+    let mut readability = Readability::with_document(copy, None, Some(config)).ok()?;
+    readability.parse().ok()?;
+    let page = readability.doc.select_single("#readability-page-1");
+    let elements = page.nodes().first()?.descendants_it();
+    let marks: HashSet<u32> = elements.flat_map(|e| marks(&e)).collect();
+    (!marks.is_empty()).then_some(marks)
+}
+
+/// The numbers that an element bears; more than one when elements were merged.
+pub(crate) fn marks(node: &NodeRef<'_>) -> Vec<u32> {
+    let Some(element) = node.element_ref() else { return Vec::new() };
+    let number = |name: &str| name.strip_prefix('h').and_then(|n| n.parse().ok());
+    element.attrs.iter().filter_map(|a| number(&a.name.local)).collect()
+}

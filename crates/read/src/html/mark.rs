@@ -1,0 +1,321 @@
+//! Writes a page anew so that it can be parsed without harm and traced back.
+//!
+//! A tokenizer with byte offsets (html5gum) goes over the source once. What comes out is flat enough
+//! for any parser, well nested, without scripts and styles, with few attributes; each element bears
+//! its number as an attribute of its own (`h17`, so that merging two elements keeps both), each text
+//! follows a comment with its number.
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+use std::collections::HashMap;
+use std::fmt::Write;
+use types::Span;
+
+/// The page anew, and what stood in its head.
+#[derive(Debug, Default)]
+pub(crate) struct Marked {
+    pub html: String,
+    /// Texts by number: their characters, and where they stand in the source.
+    pub texts: Vec<(String, Span)>,
+    pub title: String,
+    pub language: Option<String>,
+    pub canonical: Option<String>,
+    /// `<meta>`: name or property in lower case, and content, in order.
+    pub metas: Vec<(String, String)>,
+    /// Contents of `<script type="application/ld+json">`.
+    pub linked_data: Vec<String>,
+    /// `datetime` of the page's `<time>` elements.
+    pub times: Vec<String>,
+    /// Whether something was nested too deep.
+    pub flattened: bool,
+}
+
+/// What is left out with all that it holds.
+const DROP: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "noembed",
+    "noframes", "textarea", "select", "canvas", "audio", "video", "button", "xmp", "map", "datalist",
+    "dialog",
+];
+/// What is left out itself, its contents not.
+const UNWRAP: &[&str] = &[
+    "frameset",
+    "frame",
+    "plaintext",
+    "applet",
+    "marquee",
+    "option",
+    "optgroup",
+    "rt",
+    "rp",
+    "rb",
+    "rtc",
+    "ruby",
+    "listing",
+    "base",
+    "param",
+    "source",
+    "track",
+    "wbr",
+    "col",
+    "colgroup",
+    "keygen",
+    "isindex",
+];
+const VOID: &[&str] = &["br", "hr", "img", "input", "area", "image"];
+/// Elements that end where the next of their kind begins; their nesting is that of what holds them.
+const LOOSE: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "caption"];
+/// Elements that a parser opens again after a block that they were left open in.
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const INLINE: &[&str] = &[
+    "span", "abbr", "cite", "q", "sub", "sup", "time", "label", "mark", "ins", "del", "dfn", "kbd", "samp",
+    "var", "bdi",
+];
+/// How many of those may be open at a time.
+const MOST_FORMATTING: usize = 8;
+const KEEP: &[&str] = &[
+    "class",
+    "id",
+    "rel",
+    "itemprop",
+    "itemtype",
+    "property",
+    "href",
+    "src",
+    "datetime",
+    "style",
+    "hidden",
+    "aria-hidden",
+    "role",
+    "type",
+    "dir",
+];
+
+/// Marks a page; elements deeper than `depth` lose their tags.
+pub(crate) fn mark(source: &str, depth: usize) -> Marked {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut marker = Marker { depth, ends: last_ends(source), ..Marker::default() };
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        match token {
+            Ok(Token::StartTag(tag)) => {
+                let name = text_of(&tag.name);
+                let attributes = tag.attributes.iter().map(|(n, v)| (text_of(n), text_of(&v.value)));
+                marker.open(&name, attributes.collect(), tag.span.end);
+            }
+            Ok(Token::EndTag(tag)) => marker.close(&text_of(&tag.name)),
+            Ok(Token::String(text)) => {
+                marker.text(text_of(&text.value), Span::new(text.span.start, text.span.end))
+            }
+            Ok(_) => {}
+            Err(never) => match never {},
+        }
+    }
+    marker.out
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Where the last end tag of each element that is dropped stands. One that is never closed must not
+/// take the rest of the page with it.
+fn last_ends(source: &str) -> HashMap<&'static str, usize> {
+    let mut ends = HashMap::new();
+    for (at, _) in source.match_indices("</") {
+        let rest = &source.as_bytes()[at + 2..];
+        let name = |n: &&&str| rest.get(..n.len()).is_some_and(|r| r.eq_ignore_ascii_case(n.as_bytes()));
+        if let Some(name) = DROP.iter().find(name) {
+            ends.insert(*name, at);
+        }
+    }
+    ends
+}
+
+#[derive(Default)]
+struct Marker {
+    out: Marked,
+    depth: usize,
+    ends: HashMap<&'static str, usize>,
+    stack: Vec<String>,
+    /// Start tags that were left out for their depth.
+    overflow: usize,
+    /// The element whose contents are being left out.
+    dropping: Option<&'static str>,
+    /// Whether the dropped element is a script of linked data.
+    linked: bool,
+    in_title: bool,
+    titled: bool,
+    rooted: Vec<&'static str>,
+    elements: u32,
+}
+
+impl Marker {
+    fn open(&mut self, name: &str, attributes: Vec<(String, String)>, end: usize) {
+        if self.dropping.is_some() {
+            return;
+        }
+        if let Some(drop) = DROP.iter().find(|d| **d == name) {
+            let get = |n: &str| attributes.iter().find(|(k, _)| k == n).map(|(_, v)| v.as_str());
+            self.linked = name == "script" && get("type").is_some_and(|t| t.contains("ld+json"));
+            self.dropping = self.ends.get(drop).filter(|last| **last >= end).map(|_| *drop);
+            return;
+        }
+        self.head(name, &attributes);
+        match name {
+            "title" => self.in_title = true,
+            "html" | "head" | "body" => self.root(name, &attributes),
+            "meta" | "link" => {}
+            _ if UNWRAP.contains(&name) || !is_name(name) => {}
+            _ => self.element(name, &attributes),
+        }
+    }
+
+    /// What the page says of itself.
+    fn head(&mut self, name: &str, attributes: &[(String, String)]) {
+        let get = |n: &str| attributes.iter().find(|(k, _)| k == n).map(|(_, v)| v.clone());
+        match name {
+            "html" => {
+                self.out.language = self.out.language.take().or_else(|| get("lang").or(get("xml:lang")))
+            }
+            "link" if get("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                self.out.canonical = self.out.canonical.take().or_else(|| get("href"));
+            }
+            "meta" if self.out.metas.len() < 500 => {
+                let key = get("property").or(get("name")).or(get("itemprop")).or(get("http-equiv"));
+                if let (Some(key), Some(content)) = (key, get("content")) {
+                    let content = content.chars().take(1000).collect();
+                    self.out.metas.push((key.trim().to_ascii_lowercase(), content));
+                }
+            }
+            "time" if self.out.times.len() < 100 => self.out.times.extend(get("datetime")),
+            _ => {}
+        }
+    }
+
+    /// The parser makes these itself; repeating them would add to them without end.
+    fn root(&mut self, name: &str, attributes: &[(String, String)]) {
+        let name = ["html", "head", "body"].into_iter().find(|n| *n == name).unwrap_or("body");
+        if !self.rooted.contains(&name) {
+            self.rooted.push(name);
+            self.write(name, attributes);
+        }
+    }
+
+    fn element(&mut self, name: &str, attributes: &[(String, String)]) {
+        if VOID.contains(&name) {
+            return self.write(name, attributes);
+        }
+        if LOOSE.contains(&name) {
+            return self.write(name, attributes);
+        }
+        if self.stack.len() >= self.depth {
+            self.out.flattened = true;
+            self.overflow += 1;
+            return;
+        }
+        if FORMATTING.contains(&name) {
+            let open = self.stack.iter().filter(|n| FORMATTING.contains(&n.as_str())).count();
+            if open >= MOST_FORMATTING {
+                return;
+            }
+        }
+        self.stack.push(name.to_owned());
+        self.write(name, attributes);
+    }
+
+    fn write(&mut self, name: &str, attributes: &[(String, String)]) {
+        let html = &mut self.out.html;
+        // Writing to a string cannot fail.
+        let _ = write!(html, "<{name} h{}", self.elements);
+        self.elements += 1;
+        for (key, value) in attributes.iter().filter(|(k, _)| KEEP.contains(&k.as_str())) {
+            let _ = write!(html, " {key}=\"");
+            escape(html, crate::roles::cut(value, 400));
+            html.push('"');
+        }
+        html.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(drop) = self.dropping {
+            if drop == name {
+                self.dropping = None;
+            }
+            return;
+        }
+        match name {
+            "title" => {
+                self.in_title = false;
+                self.titled = true;
+            }
+            "br" => self.out.html.push_str("<br>"),
+            _ if LOOSE.contains(&name) => {
+                let _ = write!(self.out.html, "</{name}>");
+            }
+            _ => self.close_nested(name),
+        }
+    }
+
+    fn close_nested(&mut self, name: &str) {
+        if UNWRAP.contains(&name) || VOID.contains(&name) || !is_name(name) {
+            return;
+        }
+        if self.overflow > 0 {
+            self.overflow -= 1;
+            return;
+        }
+        let inline = |n: &str| FORMATTING.contains(&n) || INLINE.contains(&n);
+        // An inline element does not close the block around it, nothing closes a table but itself.
+        let stops = |n: &str| (inline(name) && !inline(n)) || n == "table";
+        let at = self.stack.iter().rposition(|n| n == name || stops(n)).filter(|i| self.stack[*i] == name);
+        if let Some(at) = at {
+            for open in self.stack.drain(at..).rev() {
+                let _ = write!(self.out.html, "</{open}>");
+            }
+        }
+    }
+
+    fn text(&mut self, value: String, span: Span) {
+        if self.dropping.is_some() {
+            if self.linked && self.out.linked_data.len() < 50 {
+                self.out.linked_data.push(value);
+            }
+            return;
+        }
+        if self.in_title {
+            if !self.titled {
+                self.out.title.push_str(&value);
+                self.out.html.push_str("<title>");
+                escape(&mut self.out.html, &value);
+                self.out.html.push_str("</title>");
+            }
+            return;
+        }
+        if !value.trim().is_empty() {
+            let _ = write!(self.out.html, "<!--{}-->", self.out.texts.len());
+        }
+        escape(&mut self.out.html, &value);
+        if !value.trim().is_empty() {
+            self.out.texts.push((value, span));
+        }
+    }
+}
+
+/// A name that can be written back as it is.
+fn is_name(name: &str) -> bool {
+    let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    letters && name.len() <= 40 && name.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+}
