@@ -157,6 +157,14 @@ impl Gazetteer {
         !key.is_empty() && self.map.contains_key(key)
     }
 
+    /// Two-letter code and place of every country. They stand at the head of the records.
+    pub(super) fn countries(&self) -> impl Iterator<Item = (String, PlaceId)> + '_ {
+        (0..self.len() as u32)
+            .map(PlaceId)
+            .map_while(|id| Some((id, self.record(id).filter(|r| r.kind == PlaceKind::Country)?)))
+            .map(|(id, r)| (r.code.to_owned(), id))
+    }
+
     /// What is known of a place; nothing when there is no such record, as in a damaged file.
     pub fn record(&self, place: PlaceId) -> Option<Record<'_>> {
         let records = self.section(&self.layout.records);

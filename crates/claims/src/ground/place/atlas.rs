@@ -1,0 +1,184 @@
+//! Gazetteer and lexicon as one: what may be meant by a name.
+
+use super::format::NameKind;
+use super::gazetteer::{Gazetteer, PlaceId};
+use super::geo::km;
+use super::lexicon::{Lexicon, Supplement};
+use super::{fold, fold_bare};
+use rustc_hash::FxHashMap;
+use types::PlaceKind;
+
+/// A place that a name may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub name: String,
+    pub id: Option<PlaceId>,
+    pub geonames: Option<u32>,
+    pub lat: f64,
+    pub lon: f64,
+    pub radius_km: f64,
+    pub kind: PlaceKind,
+    pub population: u32,
+    pub code: String,
+    pub country: Option<PlaceId>,
+    pub admin1: Option<PlaceId>,
+    pub admin2: Option<PlaceId>,
+    pub how: NameKind,
+}
+
+impl Candidate {
+    pub fn point(&self) -> (f64, f64) {
+        (self.lat, self.lon)
+    }
+
+    /// Whether it lies inside a larger place.
+    pub fn inside(&self, holder: &Candidate) -> bool {
+        match holder.kind {
+            PlaceKind::Country => {
+                self.kind != PlaceKind::Country && !holder.code.is_empty() && self.code == holder.code
+            }
+            PlaceKind::Admin1 => holder.id.is_some() && self.admin1 == holder.id && self.id != holder.id,
+            PlaceKind::Admin2 => holder.id.is_some() && self.admin2 == holder.id,
+            PlaceKind::Region | PlaceKind::Physical => {
+                self.radius_km < holder.radius_km && km(self.point(), holder.point()) <= holder.radius_km
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Gazetteer and lexicon for one document.
+pub(super) struct Atlas<'a> {
+    pub lexicon: &'a Lexicon,
+    pub gazetteer: &'a Gazetteer,
+    countries: FxHashMap<String, PlaceId>,
+}
+
+impl<'a> Atlas<'a> {
+    pub fn new(lexicon: &'a Lexicon, gazetteer: &'a Gazetteer) -> Atlas<'a> {
+        Atlas { lexicon, gazetteer, countries: gazetteer.countries().collect() }
+    }
+
+    /// Whether anything goes by this name.
+    pub fn knows(&self, name: &str) -> bool {
+        let known = |key: &str| !self.lexicon.lookup_key(key).is_empty() || self.gazetteer.knows_key(key);
+        known(&fold(name)) || fold_bare(name).is_some_and(|bare| known(&bare))
+    }
+
+    /// All that may go by this name.
+    pub fn candidates(&self, name: &str) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> =
+            self.gazetteer.lookup(name).into_iter().filter_map(|(id, how)| self.record(id, how)).collect();
+        let mut keys = self.lexicon.lookup_key(&fold(name)).to_vec();
+        if let Some(bare) = fold_bare(name) {
+            keys.extend(self.lexicon.lookup_key(&bare).iter().map(|(i, how)| (*i, how.bare())));
+        }
+        for (index, how) in keys {
+            let Some(new) = self.supplement(index, how) else { continue };
+            let same = |c: &Candidate| match new.id {
+                Some(_) => c.id == new.id,
+                None => c.kind == new.kind && km(c.point(), new.point()) < 15.0,
+            };
+            match found.iter_mut().find(|c| same(c)) {
+                Some(old) if new.id.is_some() => *old = new,
+                Some(_) => {}
+                None => found.push(new),
+            }
+        }
+        found
+    }
+
+    /// What a demonym derives from.
+    pub fn origins(&self, words: &str) -> Vec<Candidate> {
+        self.lexicon.demonym(words).iter().filter_map(|i| self.supplement(*i, NameKind::OTHER)).collect()
+    }
+
+    fn record(&self, id: PlaceId, how: NameKind) -> Option<Candidate> {
+        let r = self.gazetteer.record(id)?;
+        Some(
+            Candidate {
+                name: r.name.to_owned(),
+                id: Some(id),
+                geonames: r.geonames,
+                lat: r.lat,
+                lon: r.lon,
+                radius_km: r.radius_km,
+                kind: r.kind,
+                population: r.population,
+                code: r.code.to_owned(),
+                country: r.country,
+                admin1: r.admin1,
+                admin2: r.admin2,
+                how,
+            }
+            .completed(self),
+        )
+    }
+
+    fn supplement(&self, index: usize, how: NameKind) -> Option<Candidate> {
+        let s = self.lexicon.supplements.get(index)?;
+        let id = match s.kind {
+            PlaceKind::Country => self.countries.get(&s.state).copied(),
+            PlaceKind::Admin1 => self.unit(&s.name, &s.state),
+            _ => None,
+        };
+        if let Some(id) = id {
+            return self.record(id, how);
+        }
+        if s.name.is_empty() {
+            return None;
+        }
+        Some(Candidate {
+            name: s.name.clone(),
+            id: None,
+            geonames: None,
+            lat: s.point.0,
+            lon: s.point.1,
+            radius_km: s.radius_km.unwrap_or(100.0),
+            kind: s.kind,
+            population: 0,
+            code: s.state.clone(),
+            country: self.countries.get(&s.state).copied(),
+            admin1: s.within.as_ref().and_then(|w| self.unit(w, &s.state)),
+            admin2: None,
+            how,
+        })
+    }
+
+    /// The first-level unit of a state that goes by this name.
+    fn unit(&self, name: &str, state: &str) -> Option<PlaceId> {
+        self.gazetteer.lookup(name).into_iter().map(|(id, _)| id).find(|id| {
+            self.gazetteer.record(*id).is_some_and(|r| r.kind == PlaceKind::Admin1 && r.code == state)
+        })
+    }
+
+    /// The lexicon's row on a record, where it has one.
+    fn correction(&self, c: &Candidate) -> Option<&Supplement> {
+        let of_kind = |s: &&Supplement| s.kind == c.kind && s.state == c.code;
+        match c.kind {
+            PlaceKind::Country => self.lexicon.state(&c.code),
+            PlaceKind::Admin1 => {
+                let rows = self.lexicon.lookup_key(&fold(&c.name));
+                rows.iter().filter_map(|(i, _)| self.lexicon.supplements.get(*i)).find(of_kind)
+            }
+            _ => None,
+        }
+    }
+
+    /// Names of what holds a place, nearest first.
+    pub fn parents(&self, c: &Candidate) -> Vec<String> {
+        let ids = [c.admin2, c.admin1, c.country];
+        let names = ids.into_iter().flatten().filter(|id| Some(*id) != c.id);
+        names.filter_map(|id| Some(self.gazetteer.record(id)?.name.to_owned())).collect()
+    }
+}
+
+impl Candidate {
+    /// With the point that the lexicon gives, where it gives one.
+    fn completed(mut self, atlas: &Atlas<'_>) -> Candidate {
+        if let Some(row) = atlas.correction(&self) {
+            (self.lat, self.lon) = row.point;
+        }
+        self
+    }
+}

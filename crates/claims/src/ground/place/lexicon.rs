@@ -1,0 +1,290 @@
+//! Words about places, and places that the gazetteer lacks.
+
+use super::fold::{fold, fold_bare};
+use super::format::NameKind;
+use crate::LexiconError;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use types::PlaceKind;
+
+/// The words that this module reads: `lexicons/places*.toml`.
+#[derive(Default)]
+pub struct Lexicon {
+    kinds: FxHashMap<String, PlaceKind>,
+    pub(super) seat: FxHashSet<String>,
+    pub(super) origin: FxHashSet<String>,
+    pub(super) titles: FxHashSet<String>,
+    pub(super) roads: FxHashSet<String>,
+    pub(super) language: FxHashSet<String>,
+    not_alone: FxHashSet<String>,
+    no_place: FxHashSet<String>,
+    pub(super) supplements: Vec<Supplement>,
+    by_key: FxHashMap<String, Vec<(usize, NameKind)>>,
+    demonyms: FxHashMap<String, Vec<usize>>,
+}
+
+/// A place of the lexicon. It completes the gazetteer's record of the same place, or stands alone.
+#[derive(Debug)]
+pub(super) struct Supplement {
+    pub name: String,
+    pub kind: PlaceKind,
+    pub point: (f64, f64),
+    pub radius_km: Option<f64>,
+    /// Two-letter code of the state; empty when none holds it.
+    pub state: String,
+    pub within: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    kinds: FxHashMap<PlaceKind, Vec<String>>,
+    roles: Roles,
+    names: Names,
+    place: Vec<PlaceRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    seat: Vec<String>,
+    origin: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    titles: Vec<String>,
+    roads: Vec<String>,
+    not_alone: Vec<String>,
+    no_place: Vec<String>,
+    language: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceRow {
+    name: String,
+    kind: PlaceKind,
+    point: (f64, f64),
+    radius: f64,
+    #[serde(default)]
+    state: String,
+    within: Option<String>,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    of: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct States {
+    state: Vec<StateRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StateRow {
+    code: String,
+    point: (f64, f64),
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    of: Vec<String>,
+    #[serde(default)]
+    people: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Units {
+    unit: Vec<UnitRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitRow {
+    state: String,
+    name: String,
+    point: (f64, f64),
+    #[serde(default)]
+    short: Vec<String>,
+    #[serde(default)]
+    of: Vec<String>,
+    #[serde(default)]
+    people: Vec<String>,
+}
+
+impl Lexicon {
+    /// As shipped.
+    ///
+    /// # Errors
+    /// When a file does not have its form.
+    pub fn builtin() -> Result<Lexicon, LexiconError> {
+        Lexicon::parse(
+            include_str!("../../../../../lexicons/places.toml"),
+            include_str!("../../../../../lexicons/places-states.toml"),
+            include_str!("../../../../../lexicons/places-units.toml"),
+        )
+    }
+
+    fn parse(words: &str, states: &str, units: &str) -> Result<Lexicon, LexiconError> {
+        let words: Words = crate::lexicon::parse("places.toml", words)?;
+        let states: States = crate::lexicon::parse("places-states.toml", states)?;
+        let units: Units = crate::lexicon::parse("places-units.toml", units)?;
+        let folded = |list: Vec<String>| list.iter().map(|w| fold(w)).collect::<FxHashSet<String>>();
+        let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
+        let kinds = words.kinds.into_iter().flat_map(|(k, list)| list.into_iter().map(move |w| (w, k)));
+        let mut lexicon = Lexicon {
+            kinds: kinds.collect(),
+            seat: set(words.roles.seat),
+            origin: set(words.roles.origin),
+            titles: folded(words.names.titles),
+            roads: set(words.names.roads),
+            language: set(words.names.language),
+            not_alone: folded(words.names.not_alone),
+            no_place: set(words.names.no_place),
+            ..Lexicon::default()
+        };
+        states.state.into_iter().for_each(|s| lexicon.add_state(s));
+        units.unit.into_iter().for_each(|u| lexicon.add_unit(u));
+        words.place.into_iter().for_each(|p| lexicon.add_place(p));
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, s: Supplement, names: &[String], short: &[String], of: &[String], people: &[String]) {
+        let index = self.supplements.len();
+        let own = (!s.name.is_empty()).then_some(&s.name);
+        for (name, kind) in own
+            .map(|n| (n, NameKind::MAIN))
+            .into_iter()
+            .chain(names.iter().map(|n| (n, NameKind::OTHER)))
+            .chain(short.iter().map(|n| (n, NameKind::CODE)))
+        {
+            self.by_key.entry(fold(name)).or_default().push((index, kind));
+            if let Some(bare) = fold_bare(name) {
+                self.by_key.entry(bare).or_default().push((index, kind.bare()));
+            }
+        }
+        for word in of {
+            derive(word).into_iter().for_each(|w| self.add_demonym(w, index));
+        }
+        people.iter().for_each(|w| self.add_demonym(w.clone(), index));
+        self.supplements.push(s);
+    }
+
+    fn add_demonym(&mut self, word: String, index: usize) {
+        let places = self.demonyms.entry(word).or_default();
+        if !places.contains(&index) {
+            places.push(index);
+        }
+    }
+
+    fn add_state(&mut self, s: StateRow) {
+        let supplement = Supplement {
+            name: String::new(),
+            kind: PlaceKind::Country,
+            point: s.point,
+            radius_km: None,
+            state: s.code,
+            within: None,
+        };
+        self.add(supplement, &s.names, &[], &s.of, &s.people);
+    }
+
+    fn add_unit(&mut self, u: UnitRow) {
+        let supplement = Supplement {
+            name: u.name,
+            kind: PlaceKind::Admin1,
+            point: u.point,
+            radius_km: None,
+            state: u.state,
+            within: None,
+        };
+        self.add(supplement, &[], &u.short, &u.of, &u.people);
+    }
+
+    fn add_place(&mut self, p: PlaceRow) {
+        let supplement = Supplement {
+            name: p.name,
+            kind: p.kind,
+            point: p.point,
+            radius_km: Some(p.radius),
+            state: p.state,
+            within: p.within,
+        };
+        self.add(supplement, &p.names, &[], &p.of, &[]);
+    }
+
+    /// The row of a state, by its two-letter code.
+    pub(super) fn state(&self, code: &str) -> Option<&Supplement> {
+        // The states stand first.
+        let states = self.supplements.iter().take_while(|s| s.kind == PlaceKind::Country);
+        states.into_iter().find(|s| s.state == code)
+    }
+
+    /// What sort of place a word says, in lower case: "province".
+    pub(super) fn kind(&self, word: &str) -> Option<PlaceKind> {
+        self.kinds.get(word).or_else(|| self.kinds.get(word.strip_suffix('s')?)).copied()
+    }
+
+    /// Whether a word is more often something else than the place that has its name.
+    pub(super) fn not_alone(&self, key: &str) -> bool {
+        self.not_alone.contains(key)
+    }
+
+    /// Whether an entity of this label holds no place.
+    pub(super) fn no_place(&self, label: &str) -> bool {
+        self.no_place.contains(label)
+    }
+
+    /// Supplements by folded key.
+    pub(super) fn lookup_key(&self, key: &str) -> &[(usize, NameKind)] {
+        self.by_key.get(key).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The places that a demonym, as written, derives from.
+    pub(super) fn demonym(&self, words: &str) -> &[usize] {
+        self.demonyms.get(words).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// "Syrian" gives "Syrians"; "Irish" gives "Irishman", "Irishmen"; short forms stay as they are.
+fn derive(word: &str) -> Vec<String> {
+    let mut words = vec![word.to_owned()];
+    if ["sh", "ch", "tch"].iter().any(|e| word.ends_with(e)) {
+        words.extend(["man", "men", "woman", "women"].map(|e| format!("{word}{e}")));
+    } else if !["ese", "ss", "ois", "s", "."].iter().any(|e| word.ends_with(e)) && word.len() > 3 {
+        words.push(format!("{word}s"));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn demonyms_lead_to_their_places() {
+        let l = Lexicon::builtin().unwrap();
+        let state = |w: &str| l.demonym(w).first().map(|i| l.supplements[*i].state.clone());
+        for (word, code) in [("Syrians", "SY"), ("Frenchman", "FR"), ("Danes", "DK"), ("Chinese", "CN")] {
+            assert_eq!(state(word).as_deref(), Some(code), "{word}");
+        }
+        assert_eq!(state("Chineses"), None);
+    }
+
+    #[test]
+    fn a_file_of_another_form_is_named() {
+        let error = Lexicon::parse("[kinds]\nsea = 3", "", "").err().unwrap().to_string();
+        assert!(error.starts_with("lexicons/places.toml: "), "{error}");
+    }
+
+    #[test]
+    fn every_supplement_lies_on_the_globe() {
+        for s in Lexicon::builtin().unwrap().supplements {
+            assert!(s.point.0.abs() <= 90.0 && s.point.1.abs() <= 180.0, "{}", s.name);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! From what was chosen to what is said: points, precision, roles and reasons.
+
+use super::atlas::{Atlas, Candidate};
+use super::choose::Scored;
+use super::fold;
+use super::relate::{Group, Said};
+use super::spot::{Found, Mention};
+use nlp::Doc;
+use types::{Place, PlaceKind, PlaceRole, Precision, Span};
+
+/// The places of a text from its mentions and the candidates chosen for them.
+pub(super) fn settle(
+    doc: &Doc,
+    atlas: &Atlas<'_>,
+    mentions: &[Mention],
+    said: &[Said],
+    groups: &[Group],
+    chosen: &[Vec<Scored>],
+) -> Vec<Place> {
+    let mut group_of = vec![0; mentions.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.mentions.iter().for_each(|m| group_of[*m] = g);
+    }
+    let best = |m: usize| chosen[group_of[m]].first();
+    let holder = |m: usize| -> Option<&Candidate> {
+        if let Some(s) = said[m].holder.and_then(best) {
+            return Some(&s.candidate);
+        }
+        let key = mentions[m].inner.as_deref().map(fold)?;
+        let g = groups.iter().position(|g| g.key == key)?;
+        Some(&chosen[g].first()?.candidate)
+    };
+    let place = |(i, m): (usize, &Mention)| {
+        let span = Span::new(doc.start(m.tokens.start), doc.end(m.tokens.end - 1));
+        let role = role(doc, atlas, m);
+        match best(i) {
+            Some(s) => known(atlas, span, role, s, &chosen[group_of[i]]),
+            None => unknown(atlas, span, role, m, said[i].kind, holder(i)),
+        }
+    };
+    mentions.iter().enumerate().map(place).collect()
+}
+
+fn known(atlas: &Atlas<'_>, span: Span, role: PlaceRole, s: &Scored, list: &[Scored]) -> Place {
+    let c = &s.candidate;
+    Place {
+        span,
+        name: c.name.clone(),
+        geonames: c.geonames,
+        lat: Some(c.lat),
+        lon: Some(c.lon),
+        radius_km: Some(c.radius_km),
+        kind: c.kind,
+        parents: atlas.parents(c),
+        role,
+        precision: precision(c),
+        resolved: true,
+        why: Some(why(atlas, s, list)),
+    }
+}
+
+fn precision(c: &Candidate) -> Precision {
+    match c.kind {
+        PlaceKind::Country => Precision::Country,
+        PlaceKind::Admin1 => Precision::Region,
+        PlaceKind::Admin2 => Precision::District,
+        PlaceKind::Facility => Precision::Exact,
+        PlaceKind::Populated => Precision::Locality,
+        _ if c.radius_km > 300.0 => Precision::Country,
+        _ if c.radius_km > 60.0 => Precision::Region,
+        _ if c.radius_km > 15.0 => Precision::District,
+        _ => Precision::Locality,
+    }
+}
+
+/// The reasons, and the nearest rival.
+fn why(atlas: &Atlas<'_>, s: &Scored, list: &[Scored]) -> String {
+    let mut reasons = Vec::new();
+    if s.holder {
+        reasons.push("the text says what holds it".to_owned());
+    }
+    if s.company > 0.5 {
+        reasons.push(format!("near other places of the text ({:.1})", s.company));
+    }
+    if s.candidate.population > 0 {
+        reasons.push(format!("population {}", s.candidate.population));
+    }
+    if let Some(rival) = list.get(1) {
+        let parents = atlas.parents(&rival.candidate).join(", ");
+        let margin = s.score() - rival.score();
+        reasons.push(format!("before {} ({parents}) by {margin:.1}", rival.candidate.name));
+    }
+    if reasons.is_empty() {
+        return "the only place of this name".to_owned();
+    }
+    reasons.join("; ")
+}
+
+/// A place that the gazetteer lacks is somewhere inside what the text says holds it.
+fn unknown(
+    atlas: &Atlas<'_>,
+    span: Span,
+    role: PlaceRole,
+    m: &Mention,
+    kind: Option<PlaceKind>,
+    holder: Option<&Candidate>,
+) -> Place {
+    let mut place = Place {
+        span,
+        name: m.name.clone(),
+        geonames: None,
+        lat: None,
+        lon: None,
+        radius_km: None,
+        kind: kind.unwrap_or(PlaceKind::Unknown),
+        parents: Vec::new(),
+        role,
+        precision: Precision::Unresolved,
+        resolved: false,
+        why: Some("the gazetteer does not know it and the text does not say what holds it".to_owned()),
+    };
+    if let Some(h) = holder {
+        (place.lat, place.lon, place.radius_km) = (Some(h.lat), Some(h.lon), Some(h.radius_km));
+        place.parents = std::iter::once(h.name.clone()).chain(atlas.parents(h)).collect();
+        place.precision = match precision(h) {
+            Precision::Exact | Precision::Locality => Precision::Near,
+            other => other,
+        };
+        place.why = Some(format!("the gazetteer does not know it; somewhere in {}", h.name));
+    }
+    place
+}
+
+fn role(doc: &Doc, atlas: &Atlas<'_>, m: &Mention) -> PlaceRole {
+    let lexicon = atlas.lexicon;
+    let lower = |t: usize| doc.word(t).to_lowercase();
+    match m.found {
+        Found::Demonym => return PlaceRole::Origin,
+        Found::Inside => return PlaceRole::Name,
+        _ => {}
+    }
+    let after = m.tokens.end;
+    let hyphen = after + 1 < doc.len() && matches!(doc.word(after), "-" | "–");
+    if hyphen && lexicon.seat.contains(&lower(after + 1)) {
+        return PlaceRole::Seat;
+    }
+    let last = m.tokens.end - 1;
+    let head = doc.head(last);
+    if doc.dep(last) == "pobj" {
+        let verb = doc.head(head);
+        if matches!(doc.word(head), "in" | "at") && lexicon.seat.contains(&lower(verb)) {
+            return PlaceRole::Seat;
+        }
+        let people =
+            matches!(doc.pos(verb), "NOUN" | "PROPN" | "PRON") || lexicon.origin.contains(&lower(verb));
+        if lexicon.origin.contains(&lower(head)) && people {
+            return PlaceRole::Origin;
+        }
+    }
+    PlaceRole::Event
+}

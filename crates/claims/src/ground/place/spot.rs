@@ -1,0 +1,379 @@
+//! Which words name a place.
+//!
+//! The grammar's entities come first; inside the longer names of bodies and events, and outside all
+//! entities, names that the gazetteer knows are looked for. What the document uses as the name of a
+//! person is left alone.
+
+use super::atlas::{Atlas, Candidate};
+use super::fold;
+use nlp::Doc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+use types::PlaceKind;
+
+/// The longest name that is looked for, in tokens.
+const LONGEST: usize = 5;
+/// A town of fewer people is too often something else when only the gazetteer speaks for it.
+const KNOWN_TOWN: u32 = 15_000;
+
+/// How a mention was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The grammar says that it is a place.
+    Labelled,
+    /// "Syrian".
+    Demonym,
+    /// Inside a longer name: "Kestrel Police Department".
+    Inside,
+    /// Only the gazetteer says so.
+    Known,
+}
+
+/// Words that name a place.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub tokens: Range<usize>,
+    pub name: String,
+    pub found: Found,
+    /// What it may mean; empty when the gazetteer does not know it.
+    pub candidates: Vec<Candidate>,
+    /// A known name inside an unknown longer one.
+    pub inner: Option<String>,
+}
+
+/// The mentions of places in a text, in order, without overlap.
+pub(super) fn spot(doc: &Doc, atlas: &Atlas<'_>) -> Vec<Mention> {
+    let mut spotter = Spotter {
+        doc,
+        atlas,
+        people: people(doc, atlas),
+        established: FxHashSet::default(),
+        cache: FxHashMap::default(),
+        taken: vec![false; doc.len()],
+        mentions: Vec::new(),
+    };
+    spotter.labelled();
+    spotter.inside();
+    spotter.outside();
+    spotter.mentions.sort_by_key(|m| m.tokens.start);
+    spotter.mentions
+}
+
+struct Spotter<'a> {
+    doc: &'a Doc,
+    atlas: &'a Atlas<'a>,
+    /// Words of the names of people.
+    people: FxHashSet<String>,
+    /// Keys of names that the grammar labels as places and the gazetteer knows.
+    established: FxHashSet<String>,
+    cache: FxHashMap<String, Vec<Candidate>>,
+    taken: Vec<bool>,
+    mentions: Vec<Mention>,
+}
+
+/// Words of the names of people: of names of two words or more, and of names after a title.
+fn people(doc: &Doc, atlas: &Atlas<'_>) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for entity in doc.entities().iter().filter(|e| doc.label(e) == "PERSON") {
+        let tokens: Vec<usize> = (entity.start..entity.end).filter(|t| capital(doc.word(*t))).collect();
+        let titled = entity.start > 0 && is_title(doc, atlas, entity.start - 1);
+        if tokens.len() > 1 || titled {
+            words.extend(tokens.iter().map(|t| fold(doc.word(*t))));
+        }
+    }
+    words
+}
+
+fn is_title(doc: &Doc, atlas: &Atlas<'_>, token: usize) -> bool {
+    capital(doc.word(token)) && atlas.lexicon.titles.contains(&fold(doc.word(token)))
+}
+
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_uppercase())
+}
+
+impl Spotter<'_> {
+    fn text(&self, tokens: &Range<usize>) -> &str {
+        &self.doc.text()[self.doc.start(tokens.start)..self.doc.end(tokens.end - 1)]
+    }
+
+    fn candidates(&mut self, name: &str) -> &[Candidate] {
+        if !self.cache.contains_key(name) {
+            self.cache.insert(name.to_owned(), self.atlas.candidates(name));
+        }
+        &self.cache[name]
+    }
+
+    fn push(&mut self, tokens: Range<usize>, found: Found, candidates: Vec<Candidate>) {
+        if tokens.is_empty() || self.taken[tokens.clone()].iter().any(|t| *t) {
+            return;
+        }
+        self.taken[tokens.clone()].fill(true);
+        let name = self.text(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+        let inner = if candidates.is_empty() { self.inner(&tokens) } else { None };
+        self.mentions.push(Mention { tokens, name, found, candidates, inner });
+    }
+
+    /// What the grammar labels as a place or a people.
+    fn labelled(&mut self) {
+        let doc = self.doc;
+        let entities: Vec<_> = doc.entities().to_vec();
+        for entity in entities {
+            let label = doc.label(&entity);
+            if !matches!(label, "GPE" | "LOC" | "FAC" | "NORP") {
+                continue;
+            }
+            for part in self.parts(entity.start..entity.end) {
+                if label == "NORP" {
+                    self.demonyms(part);
+                } else {
+                    self.labelled_part(part, label);
+                }
+            }
+        }
+    }
+
+    /// An entity without articles, genitives and lower-case words at its ends, cut at commas.
+    fn parts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let cut = |t: usize| matches!(self.doc.word(t), "," | ";" | "(" | ")" | "/") || self.doc.is_space(t);
+        let mut start = tokens.start;
+        for t in tokens.start..=tokens.end {
+            if t < tokens.end && !cut(t) {
+                continue;
+            }
+            let (mut a, mut b) = (start, t);
+            while a < b && !self.heads(a) {
+                a += 1;
+            }
+            while b > a && !self.ends(b - 1) {
+                b -= 1;
+            }
+            if a < b {
+                parts.push(a..b);
+            }
+            start = t + 1;
+        }
+        parts
+    }
+
+    fn heads(&self, t: usize) -> bool {
+        let word = self.doc.word(t);
+        let article = matches!(word, "The" | "A" | "An");
+        !article && word.chars().any(|c| c.is_uppercase() || c.is_numeric())
+    }
+
+    fn ends(&self, t: usize) -> bool {
+        let word = self.doc.word(t);
+        !matches!(word, "'s" | "’s" | "'" | "’" | "-") && word.chars().any(char::is_alphanumeric)
+    }
+
+    fn labelled_part(&mut self, tokens: Range<usize>, label: &str) {
+        let name = self.text(&tokens).to_owned();
+        if !self.atlas.origins(&name).is_empty() && self.candidates(&name).is_empty() {
+            return self.demonyms(tokens);
+        }
+        let candidates = self.candidates(&name).to_vec();
+        let key = fold(&name);
+        let single = tokens.len() == 1;
+        if candidates.is_empty() {
+            let numbered =
+                (tokens.clone()).any(|t| self.doc.word(t).starts_with(|c: char| c.is_ascii_digit()));
+            let road =
+                numbered && tokens.clone().any(|t| self.atlas.lexicon.roads.contains(self.doc.word(t)));
+            if road || (single && (self.people.contains(&key) || self.atlas.lexicon.not_alone(&key))) {
+                return;
+            }
+        } else {
+            let person = single && self.people.contains(&key) && !self.prominent(&candidates);
+            if (person && !self.after_preposition(tokens.start)) || self.titled(tokens.start) {
+                return;
+            }
+            if label != "FAC" {
+                self.established.insert(key);
+            }
+        }
+        self.push(tokens, Found::Labelled, candidates);
+    }
+
+    fn titled(&self, token: usize) -> bool {
+        token > 0 && is_title(self.doc, self.atlas, token - 1)
+    }
+
+    fn prominent(&self, candidates: &[Candidate]) -> bool {
+        candidates
+            .iter()
+            .any(|c| matches!(c.kind, PlaceKind::Country | PlaceKind::Admin1) && !c.how.is_code())
+    }
+
+    fn after_preposition(&self, token: usize) -> bool {
+        let before = (0..token).rev().take(2).map(|t| self.doc.word(t));
+        before.into_iter().any(|w| matches!(w, "in" | "near" | "at" | "from" | "to" | "outside" | "around"))
+    }
+
+    /// Demonyms among these tokens, the longest first at each place.
+    fn demonyms(&mut self, tokens: Range<usize>) {
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let longest = (t + 1..=tokens.end.min(t + 3)).rev().find_map(|end| {
+                let origins = self.atlas.origins(self.text(&(t..end)));
+                (!origins.is_empty()).then_some((end, origins))
+            });
+            let Some((end, origins)) = longest else {
+                t += 1;
+                continue;
+            };
+            if !self.is_language(t..end) {
+                self.push(t..end, Found::Demonym, origins);
+            }
+            t = end;
+        }
+    }
+
+    /// "in English", "speaks French".
+    fn is_language(&self, tokens: Range<usize>) -> bool {
+        let doc = self.doc;
+        let head = doc.head(tokens.end - 1);
+        let language = |t: usize| self.atlas.lexicon.language.contains(doc.lemma(t));
+        let alone = doc.dep(tokens.end - 1) == "pobj" && doc.lemma(head) == "in";
+        language(head)
+            || alone
+            || doc.entity_of(tokens.start).is_some_and(|e| doc.label(&doc.entities()[e]) == "LANGUAGE")
+    }
+
+    /// Names of places inside the names of bodies, events and works.
+    fn inside(&mut self) {
+        let doc = self.doc;
+        let entities: Vec<_> = doc.entities().to_vec();
+        for entity in entities {
+            let label = doc.label(&entity);
+            if matches!(label, "GPE" | "LOC" | "FAC" | "NORP") || self.atlas.lexicon.no_place(label) {
+                continue;
+            }
+            let person = label == "PERSON";
+            let whole = entity.start..entity.end;
+            self.scan(whole.clone(), |s, tokens, candidates| {
+                let key = fold(s.text(&tokens));
+                let all = s.parts(whole.clone()).first() == Some(&tokens);
+                let established = s.established.contains(&key);
+                if person {
+                    let alone = all && !s.people.contains(&key) && !s.titled(tokens.start);
+                    return (alone && (established || s.after_preposition(tokens.start)))
+                        .then_some(Found::Known);
+                }
+                let found = if all { Found::Known } else { Found::Inside };
+                let good = established || s.prominent(candidates) || s.well_known(&tokens, candidates);
+                (good && !(tokens.len() == 1 && s.people.contains(&key))).then_some(found)
+            });
+        }
+    }
+
+    /// Names of places outside all entities.
+    fn outside(&mut self) {
+        let n = self.doc.len();
+        self.scan(0..n, |s, tokens, candidates| {
+            let doc = s.doc;
+            let free = tokens.clone().all(|t| doc.entity_of(t).is_none());
+            let proper = tokens.clone().any(|t| doc.tag(t).starts_with("NNP"));
+            let key = fold(s.text(&tokens));
+            if !free || !proper || s.titled(tokens.start) {
+                return None;
+            }
+            if tokens.len() == 1 && s.people.contains(&key) {
+                return None;
+            }
+            let good = s.established.contains(&key)
+                || s.prominent(candidates)
+                || (s.well_known(&tokens, candidates) && s.after_preposition(tokens.start))
+                || s.dateline(&tokens);
+            good.then_some(Found::Known)
+        });
+    }
+
+    /// Capitals at the head of a text or a line: "PORT AMSEL, Valderia -".
+    fn dateline(&self, tokens: &Range<usize>) -> bool {
+        let word = self.text(tokens);
+        let first = tokens.start == 0 || self.doc.is_space(tokens.start - 1);
+        first && word.len() > 3 && word.chars().all(|c| !c.is_lowercase())
+    }
+
+    fn well_known(&self, tokens: &Range<usize>, candidates: &[Candidate]) -> bool {
+        let long = tokens.len() > 1;
+        candidates.iter().any(|c| {
+            let town = c.kind == PlaceKind::Populated && c.how.is_main() && c.population >= KNOWN_TOWN;
+            let unit = c.kind == PlaceKind::Admin2 && long && c.how.is_main();
+            let physical = matches!(c.kind, PlaceKind::Physical | PlaceKind::Region | PlaceKind::Facility);
+            town || unit || physical
+        })
+    }
+
+    /// Looks for the longest known names in a stretch and asks what to make of each.
+    fn scan(
+        &mut self,
+        tokens: Range<usize>,
+        accept: impl Fn(&Self, Range<usize>, &[Candidate]) -> Option<Found>,
+    ) {
+        let mut t = tokens.start;
+        while t < tokens.end {
+            t = self.scan_at(t, tokens.end, &accept).unwrap_or(t + 1);
+        }
+    }
+
+    fn scan_at(
+        &mut self,
+        t: usize,
+        end: usize,
+        accept: &impl Fn(&Self, Range<usize>, &[Candidate]) -> Option<Found>,
+    ) -> Option<usize> {
+        if self.taken[t] || !capital(self.doc.word(t)) || self.doc.is_space(t) {
+            return None;
+        }
+        for end in (t + 1..=end.min(t + LONGEST)).rev() {
+            let tokens = t..end;
+            if !capital(self.doc.word(end - 1)) || self.taken[tokens.clone()].iter().any(|t| *t) {
+                continue;
+            }
+            let name = self.text(&tokens).to_owned();
+            let key = fold(&name);
+            let origins = self.atlas.origins(&name);
+            if !origins.is_empty() && !self.is_language(tokens.clone()) && !self.lexicon_name(&key) {
+                let person = tokens.len() == 1 && self.people.contains(&key);
+                if accept(self, tokens.clone(), &origins).is_some() && !person {
+                    self.push(tokens, Found::Demonym, origins);
+                    return Some(end);
+                }
+                continue;
+            }
+            let short = key.len() < 4 && !self.lexicon_name(&key);
+            if short || (tokens.len() == 1 && self.atlas.lexicon.not_alone(&key)) {
+                continue;
+            }
+            let candidates = self.candidates(&name).to_vec();
+            if candidates.is_empty() || candidates.iter().all(|c| c.how.is_code()) {
+                continue;
+            }
+            if let Some(found) = accept(self, tokens.clone(), &candidates) {
+                self.push(tokens, found, candidates);
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    fn lexicon_name(&self, key: &str) -> bool {
+        !self.atlas.lexicon.lookup_key(key).is_empty()
+    }
+
+    /// The longest known name inside an unknown one: "Kestrel" in "Kestrel City Hall".
+    fn inner(&self, tokens: &Range<usize>) -> Option<String> {
+        let windows =
+            (1..tokens.len()).rev().flat_map(|n| (tokens.start..=tokens.end - n).map(move |a| a..a + n));
+        let mut names = windows.filter(|w| capital(self.doc.word(w.start))).map(|w| self.text(&w));
+        names
+            .find(|n| {
+                let key = fold(n);
+                key.len() > 3 && self.established.contains(&key)
+            })
+            .map(str::to_owned)
+    }
+}
