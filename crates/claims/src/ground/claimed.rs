@@ -1,0 +1,87 @@
+//! When the source said it.
+//!
+//! In order: a time beside the cue or in the channel; the time of the same source's last claim close
+//! by; the document's own date. Always with the basis that was used.
+
+use types::{Claim, Document, Span, Time, TimeType, When};
+
+/// How many claims further on a source's own time still holds.
+const CARRY: usize = 3;
+
+pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let when = beside_cue(syntax, times, claims, i)
+            .or_else(|| carried(&document.text, claims, i))
+            .or_else(|| of_document(document));
+        if when.is_none() {
+            claims[i].notes.push("when it was said is unknown: the document has no date".into());
+        }
+        claims[i].claimed_time = when;
+    }
+}
+
+/// A resolved day or hour in the cue's own sentence, outside of what anybody says in it.
+fn beside_cue(syntax: &nlp::Doc, times: &[Time], claims: &[Claim], i: usize) -> Option<When> {
+    let cue = *claims[i].cue_spans().first()?;
+    claims[i].source.as_ref()?;
+    let sentence = sentence(syntax, cue);
+    let first = times.partition_point(|t| t.span.start < sentence.start);
+    let free = |t: &&Time| {
+        matches!(t.kind, TimeType::Date | TimeType::Time)
+            && t.from.is_some()
+            && t.to.is_some()
+            && !claims.iter().any(|c| c.content.spans.iter().any(|s| s.overlaps(t.span)))
+            && attached(syntax, t.span, cue)
+    };
+    let near = |t: &&Time| t.span.start.abs_diff(cue.start);
+    let time = times[first..].iter().take_while(|t| t.span.end <= sentence.end).filter(free).min_by_key(near)?;
+    let words = time.span.of(syntax.text());
+    Some(When { from: time.from, to: time.to, stretch: None, basis: format!("“{words}” beside the cue") })
+}
+
+/// Whether the words of a time hang on the cue, or on the verb that the cue itself leans on, and not on
+/// some other clause of the sentence.
+fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
+    let (time, cue) = (syntax.token_at(time.start), syntax.token_at(cue.end.saturating_sub(1)));
+    if time >= syntax.len() || cue >= syntax.len() {
+        return false;
+    }
+    let clause = |mut t: usize| {
+        for _ in 0..64 {
+            let head = syntax.head(t);
+            if head == t || (matches!(syntax.pos(t), "VERB" | "AUX") && !matches!(syntax.dep(t), "acl" | "amod" | "advcl" | "xcomp")) {
+                return t;
+            }
+            t = head;
+        }
+        t
+    };
+    clause(time) == clause(cue)
+}
+
+fn sentence(syntax: &nlp::Doc, span: Span) -> Span {
+    let token = syntax.token_at(span.start).min(syntax.len().saturating_sub(1));
+    let range = syntax.sentence(syntax.sentence_of(token));
+    Span::new(syntax.start(range.start), syntax.end(range.end - 1))
+}
+
+/// The same source's own time, from one of the claims right before and not further than two paragraphs.
+fn carried(text: &str, claims: &[Claim], i: usize) -> Option<When> {
+    let actor = claims[i].source.as_ref()?.actor.as_ref()?;
+    let earlier = claims[..i].iter().rev().take(CARRY).find(|c| {
+        c.source.as_ref().and_then(|s| s.actor.as_ref()).is_some_and(|a| a.id == actor.id)
+    })?;
+    let when = earlier.claimed_time.as_ref().filter(|w| w.basis.starts_with('“'))?;
+    let gap = text.get(earlier.span.end..claims[i].span.start).unwrap_or_default();
+    (gap.matches("\n\n").count() <= 2).then(|| {
+        let basis = if when.basis.contains("same source") { when.basis.clone() } else { format!("{}, of the same source", when.basis) };
+        When { basis, ..when.clone() }
+    })
+}
+
+/// The document's date.
+fn of_document(document: &Document) -> Option<When> {
+    let published = document.published.as_ref()?;
+    let at = Some(types::Moment::day(published.at.date));
+    Some(When { from: at, to: at, stretch: None, basis: format!("the document's date ({})", published.basis) })
+}

@@ -1,0 +1,100 @@
+//! When the thing said is supposed to hold or have happened.
+
+use types::{Claim, Document, Moment, Role, Span, Stance, Stretch, Time, TimeType, When};
+
+pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Claim) {
+    if let Some(when) = named(document, times, claim) {
+        claim.valid_time = Some(when);
+        return;
+    }
+    if since(document, syntax, times, claim) {
+        return;
+    }
+    claim.valid_time = by_tense(syntax, claim);
+    if claim.valid_time.is_none() {
+        claim.notes.push("when it held or happened is not said".into());
+    }
+}
+
+/// The resolved times in the content: one, or from the first to the last of several.
+fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
+    let mut inside = claim.content.spans.iter().flat_map(|s| times.iter().filter(|t| s.contains(t.span))).filter(|t| {
+        matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
+    });
+    let first = inside.next()?;
+    let (from, to, words) = (first.from, first.to, first.span.of(&document.text));
+    let last = inside.last().filter(|l| l.to.is_some() && l.to >= to && from.is_some());
+    let (to, words) = match last {
+        Some(l) => (l.to, format!("{words} … {}", l.span.of(&document.text))),
+        None => (to, words.to_owned()),
+    };
+    let stretch = (from != to).then_some(Stretch::Within);
+    Some(When { from, to, stretch, basis: format!("“{words}” in what is said") })
+}
+
+/// "Since then": a stretch from its anchor, or a note that there is none.
+fn since(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Claim) -> bool {
+    let start = sentence_start(syntax, claim.span.start);
+    let text = &document.text;
+    let words = text.get(start..claim.span.end.max(start)).unwrap_or_default();
+    let Some(at) = words.to_lowercase().find("since then").filter(|a| words.is_char_boundary(*a)) else { return false };
+    let until = claim.claimed_time.as_ref().and_then(|w| w.to);
+    let anchor = anchor(document, times, start + at);
+    let basis = match &anchor {
+        Some(time) => format!("“since then”: since “{}”", time.span.of(text)),
+        None => {
+            let quoted = words.get(at..at + 10).unwrap_or("since then");
+            claim.notes.push(format!("“{quoted}” has no anchor in this document"));
+            "“since then”, from an unknown day".into()
+        }
+    };
+    claim.valid_time = Some(When { from: anchor.and_then(|t| t.from), to: until, stretch: Some(Stretch::Within), basis });
+    true
+}
+
+/// The last resolved date in the same paragraph or the one before it; what a caption says is about its
+/// picture and anchors nothing.
+fn anchor<'t>(document: &Document, times: &'t [Time], before: usize) -> Option<&'t Time> {
+    let back = document.text.get(..before)?;
+    let reach = back.rmatch_indices("\n\n").nth(1).map_or(0, |(i, _)| i);
+    let time = times.iter().rev().find(|t| t.span.end <= before && t.kind == TimeType::Date && t.from.is_some())?;
+    (time.span.start >= reach && document.role_at(time.span.start) == Role::Body).then_some(time)
+}
+
+fn sentence_start(syntax: &nlp::Doc, byte: usize) -> usize {
+    let token = syntax.token_at(byte);
+    if token >= syntax.len() {
+        return byte;
+    }
+    syntax.start(syntax.sentence(syntax.sentence_of(token)).start).min(byte)
+}
+
+/// From the tense of the governing verb: what goes on holds when it is said; what is foretold lies after
+/// it; what is past lies before it, nobody says how far.
+fn by_tense(syntax: &nlp::Doc, claim: &Claim) -> Option<When> {
+    let said = claim.claimed_time.as_ref()?;
+    let verb = governing_verb(syntax, *claim.content.spans.first()?, claim.content.spans.last()?.end)?;
+    let aux = |lemma: &str| syntax.children(verb).any(|c| syntax.dep(c).starts_with("aux") && syntax.lemma(c) == lemma);
+    let progressive = syntax.tag(verb) == "VBG" && aux("be");
+    let present = matches!(syntax.tag(verb), "VBZ" | "VBP")
+        || syntax.children(verb).any(|c| syntax.dep(c).starts_with("aux") && matches!(syntax.tag(c), "VBZ" | "VBP"));
+    if claim.stance == Stance::Predicts {
+        return Some(stretch(said.from, None, Stretch::Within, "tense: after it was said"));
+    }
+    if progressive || (present && !aux("have")) {
+        return Some(stretch(said.from, said.to, Stretch::Within, "tense: ongoing"));
+    }
+    Some(stretch(None, said.to, Stretch::Within, "tense: before it was said"))
+}
+
+fn stretch(from: Option<Moment>, to: Option<Moment>, stretch: Stretch, basis: &str) -> When {
+    When { from, to, stretch: (from != to).then_some(stretch), basis: basis.into() }
+}
+
+/// The first verb of the content whose head lies outside of it.
+fn governing_verb(syntax: &nlp::Doc, first: Span, end: usize) -> Option<usize> {
+    let range = syntax.token_at(first.start)..syntax.token_at(end.saturating_sub(1)).saturating_add(1).min(syntax.len());
+    range
+        .clone()
+        .find(|t| matches!(syntax.pos(*t), "VERB" | "AUX") && (syntax.head(*t) == *t || !range.contains(&syntax.head(*t))))
+}
