@@ -41,6 +41,23 @@ impl Draft {
         }
     }
 
+    /// A statement of the publisher.
+    pub(crate) fn publisher(parts: Vec<Tokens>) -> Draft {
+        Draft {
+            head: None,
+            cue: Vec::new(),
+            speaker: None,
+            source: Vec::new(),
+            parts,
+            stance: Stance::Asserts,
+            certainty: Certainty::Certain,
+            nested: false,
+            publisher_voice: true,
+            relayed: Vec::new(),
+            rules: vec!["publisher's statement"],
+        }
+    }
+
     /// All of what is said, ascending.
     pub(crate) fn content(&self) -> Tokens {
         let mut all: Tokens = self.parts.iter().flatten().copied().collect();

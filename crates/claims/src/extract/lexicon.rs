@@ -90,7 +90,6 @@ struct Hedges {
 #[derive(Deserialize)]
 struct Chain {
     translator: String,
-    relay: String,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +101,6 @@ struct Channel {
 #[derive(Deserialize)]
 struct Publisher {
     verbs: String,
-    nouns: String,
 }
 
 fn asserts() -> Stance {
@@ -132,11 +130,9 @@ pub struct Lexicon {
     pub(crate) possible: Words,
     pub(crate) probable: Words,
     pub(crate) translator: Words,
-    pub(crate) relay: Words,
     pub(crate) channel_prepositions: Words,
     pub(crate) channel_nouns: Words,
     pub(crate) publisher_verbs: Words,
-    pub(crate) publisher_nouns: Words,
     /// What "according to" and an unlisted verb with a quotation mean.
     pub(crate) plain: Sense,
 }
@@ -181,11 +177,9 @@ impl Lexicon {
             possible: words(&file.hedges.possible),
             probable: words(&file.hedges.probable),
             translator: words(&file.chain.translator),
-            relay: words(&file.chain.relay),
             channel_prepositions: words(&file.channel.prepositions),
             channel_nouns: words(&file.channel.nouns),
             publisher_verbs: words(&file.publisher.verbs),
-            publisher_nouns: words(&file.publisher.nouns),
             plain: Sense {
                 class: "report".into(),
                 stance: asserts(),

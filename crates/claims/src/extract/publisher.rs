@@ -5,7 +5,7 @@ use super::{
     frames::Context,
     tree::{Tokens, has_to, is_finite, is_mark, is_verb, subject, subtree, trim, without},
 };
-use types::{Certainty, Stance};
+use types::Certainty;
 
 /// Claims of clauses that no attribution holds and whose verb is one of the lexicon's.
 pub(crate) fn statements(cx: Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
@@ -68,18 +68,9 @@ fn statement(cx: Context<'_>, v: usize, said: &[bool]) -> Option<Draft> {
         .any(|t| doc.dep(*t) == "advmod" && cx.lexicon.possible.contains(doc.lemma(*t)));
     let words = content.iter().filter(|t| !is_mark(doc, **t)).count();
     parts.insert(0, content);
-    (words > 1).then(|| Draft {
-        head: None,
-        cue: Vec::new(),
-        speaker: None,
-        source: Vec::new(),
-        parts,
-        stance: Stance::Asserts,
-        certainty: if possible { Certainty::Possible } else { Certainty::Certain },
-        nested: false,
-        publisher_voice: true,
-        relayed: Vec::new(),
-        rules: vec!["publisher's statement"],
+    (words > 1).then(|| {
+        let certainty = if possible { Certainty::Possible } else { Certainty::Certain };
+        Draft { certainty, ..Draft::publisher(parts) }
     })
 }
 

@@ -44,7 +44,10 @@ impl Quotes {
                 close(&mut list, &mut open, t, false, &paragraph);
             }
             match mark(doc, t, open.map(|o| o.1)) {
-                Some(Mark::Opens(kind)) if open.is_none() => open = Some((t, kind)),
+                // A single mark that is still open when a double one opens was an apostrophe.
+                Some(Mark::Opens(kind)) if open.is_none_or(|o| o.1 == '\'' && kind != '\'') => {
+                    open = Some((t, kind))
+                }
                 Some(Mark::Closes(kind)) if open.is_some_and(|o| o.1 == kind) => {
                     close(&mut list, &mut open, t + 1, true, &paragraph);
                 }

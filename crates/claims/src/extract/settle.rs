@@ -25,6 +25,7 @@ pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.iter_mut().for_each(|d| withheld(cx, d));
     drafts.iter_mut().for_each(|d| close_marks(cx, d));
     drafts.iter_mut().for_each(|d| divide(cx, d));
+    extra.extend(drafts.iter_mut().filter_map(unhedged));
     drafts.append(&mut extra);
     drafts.sort_by_key(|d| (d.parts.first().and_then(|p| p.first().copied()), d.head));
     drafts
@@ -233,6 +234,11 @@ fn divide(cx: Context<'_>, draft: &mut Draft) {
         divide_part(cx, part, &mut parts, 0);
     }
     draft.parts = parts;
+}
+
+/// What stands beside "seemed to …" in a clause of its own is the publisher's plain statement.
+fn unhedged(draft: &mut Draft) -> Option<Draft> {
+    (draft.speaker.is_none() && draft.parts.len() > 1).then(|| Draft::publisher(draft.parts.split_off(1)))
 }
 
 fn divide_part(cx: Context<'_>, part: Tokens, out: &mut Vec<Tokens>, depth: usize) {

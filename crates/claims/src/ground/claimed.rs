@@ -34,7 +34,8 @@ fn beside_cue(syntax: &nlp::Doc, times: &[Time], claims: &[Claim], i: usize) -> 
             && attached(syntax, t.span, cue)
     };
     let near = |t: &&Time| t.span.start.abs_diff(cue.start);
-    let time = times[first..].iter().take_while(|t| t.span.end <= sentence.end).filter(free).min_by_key(near)?;
+    let time =
+        times[first..].iter().take_while(|t| t.span.end <= sentence.end).filter(free).min_by_key(near)?;
     let words = time.span.of(syntax.text());
     Some(When { from: time.from, to: time.to, stretch: None, basis: format!("“{words}” beside the cue") })
 }
@@ -49,7 +50,10 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
     let clause = |mut t: usize| {
         for _ in 0..64 {
             let head = syntax.head(t);
-            if head == t || (matches!(syntax.pos(t), "VERB" | "AUX") && !matches!(syntax.dep(t), "acl" | "amod" | "advcl" | "xcomp")) {
+            if head == t
+                || (matches!(syntax.pos(t), "VERB" | "AUX")
+                    && !matches!(syntax.dep(t), "acl" | "amod" | "advcl" | "xcomp"))
+            {
                 return t;
             }
             t = head;
@@ -68,13 +72,19 @@ fn sentence(syntax: &nlp::Doc, span: Span) -> Span {
 /// The same source's own time, from one of the claims right before and not further than two paragraphs.
 fn carried(text: &str, claims: &[Claim], i: usize) -> Option<When> {
     let actor = claims[i].source.as_ref()?.actor.as_ref()?;
-    let earlier = claims[..i].iter().rev().take(CARRY).find(|c| {
-        c.source.as_ref().and_then(|s| s.actor.as_ref()).is_some_and(|a| a.id == actor.id)
-    })?;
+    let earlier = claims[..i]
+        .iter()
+        .rev()
+        .take(CARRY)
+        .find(|c| c.source.as_ref().and_then(|s| s.actor.as_ref()).is_some_and(|a| a.id == actor.id))?;
     let when = earlier.claimed_time.as_ref().filter(|w| w.basis.starts_with('“'))?;
     let gap = text.get(earlier.span.end..claims[i].span.start).unwrap_or_default();
     (gap.matches("\n\n").count() <= 2).then(|| {
-        let basis = if when.basis.contains("same source") { when.basis.clone() } else { format!("{}, of the same source", when.basis) };
+        let basis = if when.basis.contains("same source") {
+            when.basis.clone()
+        } else {
+            format!("{}, of the same source", when.basis)
+        };
         When { basis, ..when.clone() }
     })
 }
@@ -83,5 +93,10 @@ fn carried(text: &str, claims: &[Claim], i: usize) -> Option<When> {
 fn of_document(document: &Document) -> Option<When> {
     let published = document.published.as_ref()?;
     let at = Some(types::Moment::day(published.at.date));
-    Some(When { from: at, to: at, stretch: None, basis: format!("the document's date ({})", published.basis) })
+    Some(When {
+        from: at,
+        to: at,
+        stretch: None,
+        basis: format!("the document's date ({})", published.basis),
+    })
 }

@@ -18,12 +18,13 @@ pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claim:
 
 /// The resolved times in the content: one, or from the first to the last of several.
 fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
-    let mut inside = claim.content.spans.iter().flat_map(|s| times.iter().filter(|t| s.contains(t.span))).filter(|t| {
-        matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
-    });
+    let mut inside =
+        claim.content.spans.iter().flat_map(|s| times.iter().filter(|t| s.contains(t.span))).filter(|t| {
+            matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
+        });
     let first = inside.next()?;
     let (from, to, words) = (first.from, first.to, first.span.of(&document.text));
-    let last = inside.last().filter(|l| l.to.is_some() && l.to >= to && from.is_some());
+    let last = inside.next_back().filter(|l| l.to.is_some() && l.to >= to && from.is_some());
     let (to, words) = match last {
         Some(l) => (l.to, format!("{words} … {}", l.span.of(&document.text))),
         None => (to, words.to_owned()),
@@ -37,7 +38,9 @@ fn since(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Cla
     let start = sentence_start(syntax, claim.span.start);
     let text = &document.text;
     let words = text.get(start..claim.span.end.max(start)).unwrap_or_default();
-    let Some(at) = words.to_lowercase().find("since then").filter(|a| words.is_char_boundary(*a)) else { return false };
+    let Some(at) = words.to_lowercase().find("since then").filter(|a| words.is_char_boundary(*a)) else {
+        return false;
+    };
     let until = claim.claimed_time.as_ref().and_then(|w| w.to);
     let anchor = anchor(document, times, start + at);
     let basis = match &anchor {
@@ -48,7 +51,8 @@ fn since(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Cla
             "“since then”, from an unknown day".into()
         }
     };
-    claim.valid_time = Some(When { from: anchor.and_then(|t| t.from), to: until, stretch: Some(Stretch::Within), basis });
+    claim.valid_time =
+        Some(When { from: anchor.and_then(|t| t.from), to: until, stretch: Some(Stretch::Within), basis });
     true
 }
 
@@ -57,7 +61,8 @@ fn since(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Cla
 fn anchor<'t>(document: &Document, times: &'t [Time], before: usize) -> Option<&'t Time> {
     let back = document.text.get(..before)?;
     let reach = back.rmatch_indices("\n\n").nth(1).map_or(0, |(i, _)| i);
-    let time = times.iter().rev().find(|t| t.span.end <= before && t.kind == TimeType::Date && t.from.is_some())?;
+    let time =
+        times.iter().rev().find(|t| t.span.end <= before && t.kind == TimeType::Date && t.from.is_some())?;
     (time.span.start >= reach && document.role_at(time.span.start) == Role::Body).then_some(time)
 }
 
@@ -74,10 +79,14 @@ fn sentence_start(syntax: &nlp::Doc, byte: usize) -> usize {
 fn by_tense(syntax: &nlp::Doc, claim: &Claim) -> Option<When> {
     let said = claim.claimed_time.as_ref()?;
     let verb = governing_verb(syntax, *claim.content.spans.first()?, claim.content.spans.last()?.end)?;
-    let aux = |lemma: &str| syntax.children(verb).any(|c| syntax.dep(c).starts_with("aux") && syntax.lemma(c) == lemma);
+    let aux = |lemma: &str| {
+        syntax.children(verb).any(|c| syntax.dep(c).starts_with("aux") && syntax.lemma(c) == lemma)
+    };
     let progressive = syntax.tag(verb) == "VBG" && aux("be");
     let present = matches!(syntax.tag(verb), "VBZ" | "VBP")
-        || syntax.children(verb).any(|c| syntax.dep(c).starts_with("aux") && matches!(syntax.tag(c), "VBZ" | "VBP"));
+        || syntax
+            .children(verb)
+            .any(|c| syntax.dep(c).starts_with("aux") && matches!(syntax.tag(c), "VBZ" | "VBP"));
     if claim.stance == Stance::Predicts {
         return Some(stretch(said.from, None, Stretch::Within, "tense: after it was said"));
     }
@@ -93,8 +102,10 @@ fn stretch(from: Option<Moment>, to: Option<Moment>, stretch: Stretch, basis: &s
 
 /// The first verb of the content whose head lies outside of it.
 fn governing_verb(syntax: &nlp::Doc, first: Span, end: usize) -> Option<usize> {
-    let range = syntax.token_at(first.start)..syntax.token_at(end.saturating_sub(1)).saturating_add(1).min(syntax.len());
-    range
-        .clone()
-        .find(|t| matches!(syntax.pos(*t), "VERB" | "AUX") && (syntax.head(*t) == *t || !range.contains(&syntax.head(*t))))
+    let range = syntax.token_at(first.start)
+        ..syntax.token_at(end.saturating_sub(1)).saturating_add(1).min(syntax.len());
+    range.clone().find(|t| {
+        matches!(syntax.pos(*t), "VERB" | "AUX")
+            && (syntax.head(*t) == *t || !range.contains(&syntax.head(*t)))
+    })
 }
