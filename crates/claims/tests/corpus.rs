@@ -84,7 +84,11 @@ fn check(case: &Case, at: &str, reader: &Reader) -> Result<(), Failed> {
 }
 
 fn read(case: &Case, reader: &Reader) -> Reading {
-    let given = hearsay::Given { published: case.published, publisher: case.publisher.clone() };
+    let given = hearsay::Given {
+        published: case.published.map(|p| p.date),
+        publisher: case.publisher.clone(),
+        ..hearsay::Given::default()
+    };
     let document = hearsay::document("case.txt", case.text.as_bytes(), &given);
     reader.read(document.unwrap()).unwrap()
 }

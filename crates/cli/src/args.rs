@@ -76,8 +76,8 @@ pub struct Inputs {
     /// A file, a folder (read with all that is in it), or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
-    /// When it was published, for a text that does not say: 2031-05-04 or 2031-05-04T18:30
-    #[arg(long, value_name = "DATE")]
+    /// When it was published, for a text that does not say: 2031-05-04
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub published: Option<types::Moment>,
     /// Who published it, for a text that does not say
     #[arg(long, value_name = "NAME")]
@@ -85,6 +85,12 @@ pub struct Inputs {
     /// How many documents to read at once [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+}
+
+/// A day, and no hour of it: times without a zone would mislead.
+fn day(text: &str) -> Result<types::Moment, String> {
+    let day = text.parse().ok().filter(|m: &types::Moment| m.hour.is_none());
+    day.ok_or_else(|| "give a day of the calendar as 2031-05-04".into())
 }
 
 /// `hearsay read`.

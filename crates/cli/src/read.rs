@@ -33,7 +33,11 @@ pub fn each(
     quiet: bool,
     mut print: impl FnMut(String) -> io::Result<()>,
 ) -> anyhow::Result<bool> {
-    let given = Given { published: args.published, publisher: args.publisher.clone() };
+    let given = Given {
+        published: args.published.map(|p| p.date),
+        publisher: args.publisher.clone(),
+        ..Given::default()
+    };
     let feed = |push: &mut dyn FnMut(hearsay::Work) -> ControlFlow<()>| {
         hearsay::documents(hearsay::inputs(&args.inputs), &given, push);
     };

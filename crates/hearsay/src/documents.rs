@@ -2,21 +2,22 @@
 
 use crate::inputs::reason;
 use crate::{Input, Problem, Work};
+use std::fs::File;
 use std::io::Read;
-use std::ops::ControlFlow;
-use types::{Dated, Document, DocumentId, Kind, Moment, OffsetMap, Passage, Role, Span};
+use std::ops::{ControlFlow, Deref};
+use std::path::Path;
+
+/// Files from this size on are mapped into memory and not copied: JSON Lines of any length pass
+/// through.
+const MAP_FROM: u64 = 4 << 20;
+/// What comes through a pipe is held as a whole, and so has an end here.
+const MOST_PIPED: u64 = 1 << 30;
 
 /// What a bare text lacks, given by the person who runs the command.
-#[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// When it was published.
-    pub published: Option<Moment>,
-    /// Who published it.
-    pub publisher: Option<String>,
-}
+pub type Given = read::Hints;
 
 /// Hands over the documents behind the inputs, in order, until `push` breaks off. One input is open
-/// at a time.
+/// at a time, and of JSON Lines one row.
 pub fn documents(
     inputs: impl Iterator<Item = Result<Input, Problem>>,
     given: &Given,
@@ -24,7 +25,7 @@ pub fn documents(
 ) {
     for input in inputs {
         let pushed = match input {
-            Ok(input) => from_input(&input, given).into_iter().try_for_each(&mut *push),
+            Ok(input) => from_input(&input, given, push),
             Err(problem) => push(Err(problem)),
         };
         if pushed.is_break() {
@@ -38,57 +39,65 @@ pub fn documents(
 /// # Errors
 /// When there is none.
 pub fn document(name: &str, bytes: &[u8], given: &Given) -> Work {
-    let missing = || Err(Problem::new(name, "holds no document"));
-    interim(name, bytes, given).into_iter().next().unwrap_or_else(missing)
+    let first = read::read(name, bytes, given, &read::Limits::default()).next();
+    first.map_or_else(|| Err(Problem::new(name, "holds no document")), |d| d.map_err(Problem::from))
 }
 
-fn from_input(input: &Input, given: &Given) -> Vec<Work> {
+fn from_input(
+    input: &Input,
+    given: &Given,
+    push: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let (name, bytes) = match input {
-        Input::File(path) => (path.display().to_string(), std::fs::read(path)),
-        Input::Standard => {
-            let mut bytes = Vec::new();
-            ("-".to_owned(), std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
-        }
+        Input::File(path) => (path.display().to_string(), from_file(path)),
+        Input::Standard => ("-".to_owned(), piped(std::io::stdin().lock())),
     };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(e) => return vec![Err(Problem::new(name, reason(&e)))],
-    };
-    interim(&name, &bytes, given)
-}
-
-// Until `read` reads: a text, or rows of JSON.
-fn interim(name: &str, bytes: &[u8], given: &Given) -> Vec<Work> {
-    let text = String::from_utf8_lossy(bytes);
-    if !text.starts_with('{') {
-        return vec![Ok(plain(name, text.into_owned(), None, given))];
+    match bytes {
+        Ok(bytes) => read::read(&name, &bytes, given, &read::Limits::default())
+            .try_for_each(|document| push(document.map_err(Problem::from))),
+        Err(message) => push(Err(Problem::new(name, message))),
     }
-    let rows = text.lines().map(serde_json::from_str::<serde_json::Value>);
-    rows.map(|row| {
-        let row = row.map_err(|e| Problem::new(name, e.to_string()))?;
-        let text = row["text"].as_str().unwrap_or_default().to_owned();
-        Ok(plain(row["id"].as_str().unwrap_or(name), text, row["published"].as_str(), given))
-    })
-    .collect()
 }
 
-fn plain(id: &str, text: String, published: Option<&str>, given: &Given) -> Document {
-    let at = published.and_then(|p| p.get(..10)?.parse().ok()).or(given.published);
-    Document {
-        id: id.into(),
-        document: DocumentId::of(&[text.as_bytes()]),
-        sha256: String::new(),
-        kind: Kind::Text,
-        passages: vec![Passage { span: Span::new(0, text.len()), role: Role::Body }],
-        text,
-        map: OffsetMap::Same,
-        title: None,
-        byline: None,
-        publisher: given.publisher.clone(),
-        url: None,
-        published: at.map(|at| Dated { at, basis: "given".into() }),
-        modified: None,
-        language: None,
-        notes: Vec::new(),
+/// The bytes of a file, copied or mapped.
+enum Bytes {
+    Copied(Vec<u8>),
+    Mapped(memmap2::Mmap),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Copied(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        }
+    }
+}
+
+fn from_file(path: &Path) -> Result<Bytes, String> {
+    let file = File::open(path).map_err(|e| reason(&e))?;
+    let data = file.metadata().map_err(|e| reason(&e))?;
+    if !data.is_file() || data.len() < MAP_FROM {
+        return piped(file);
+    }
+    // SAFETY: the map is only read. Nobody can promise that no other program cuts the file meanwhile;
+    // that ends this process, as it does with other programs that map what they read.
+    unsafe { memmap2::Mmap::map(&file) }.map(Bytes::Mapped).map_err(|e| reason(&e))
+}
+
+fn piped(stream: impl Read) -> Result<Bytes, String> {
+    let mut bytes = Vec::new();
+    stream.take(MOST_PIPED + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
+    if bytes.len() as u64 > MOST_PIPED {
+        return Err("more than a gigabyte came through a pipe; give it as a file".into());
+    }
+    Ok(Bytes::Copied(bytes))
+}
+
+impl From<read::ReadError> for Problem {
+    fn from(error: read::ReadError) -> Problem {
+        Problem::new(format!("{}{}", error.name, error.place), error.problem.to_string())
     }
 }
