@@ -1,31 +1,100 @@
 //! Which question, compatible or not, independent or not, standing.
+//!
+//! In the order of the work: [`lexicon`] holds the kinds as data; [`reading`] says what a claim
+//! answers; [`refer`] follows "a claim that was refuted" to the claim meant; [`group`] puts readings
+//! under one question; [`compare`] says of two whether both can be right; [`origin`] whether they are
+//! two voices; [`standing`] draws the sum, and [`wording`] puts all of it in plain words.
 
-use crate::LexiconError;
+mod compare;
+mod group;
+mod lexicon;
+mod origin;
+mod reading;
+mod refer;
+mod roles;
+mod standing;
+mod tree;
+mod window;
+mod wording;
 
-/// The words that this module reads.
-#[derive(Default)]
-pub struct Lexicon {}
+#[cfg(test)]
+mod tests;
 
-impl Lexicon {
-    /// As shipped.
-    ///
-    /// # Errors
-    /// When a file does not have its form.
-    pub fn builtin() -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon {})
+pub use lexicon::Lexicon;
+
+use crate::ground::actor::Actors;
+use types::{ActorId, ActorKind, ActorRef, Answer, Claim, Document, Question, Span};
+
+/// What the module sees of a document.
+pub(crate) struct Sight<'a> {
+    document: &'a Document,
+    doc: &'a nlp::Doc,
+    lexicon: &'a Lexicon,
+    actors: &'a Actors,
+}
+
+impl Sight<'_> {
+    fn words(&self) -> &lexicon::Words {
+        &self.lexicon.words
+    }
+
+    /// The actor of the document with this name, else one made from the name.
+    fn actor_ref(&self, who: &roles::Who) -> ActorRef {
+        let known = self.actors.actors.iter().find(|a| a.name.eq_ignore_ascii_case(&who.name));
+        known.map(ActorRef::from).unwrap_or_else(|| ActorRef {
+            id: ActorId::of(&[who.key.as_bytes()]),
+            name: who.name.clone(),
+            kind: ActorKind::Group,
+        })
     }
 }
 
-use crate::ground::actor::Actors;
-
 /// The questions that the claims of one document answer, the contested first. Sets `question` and
-/// `answer` on the claims.
+/// `answer` on the claims: of several questions that one claim answers, the first that its words
+/// bring up; all of them list it.
+///
+/// Near-linear in the claims; quadratic only among the claims that answer one kind of question about
+/// one actor.
 pub fn weigh(
-    _document: &types::Document,
-    _syntax: &nlp::Doc,
-    _lexicon: &Lexicon,
-    _actors: &Actors,
-    _claims: &mut [types::Claim],
-) -> Vec<types::Question> {
-    Vec::new()
+    document: &Document,
+    syntax: &nlp::Doc,
+    lexicon: &Lexicon,
+    actors: &Actors,
+    claims: &mut [Claim],
+) -> Vec<Question> {
+    let sight = Sight { document, doc: syntax, lexicon, actors };
+    let nested = nesting(claims);
+    let mut readings = Vec::new();
+    for (index, inner) in nested.iter().enumerate() {
+        let own = reading::readings(&sight, claims, index, inner);
+        readings.extend(own);
+    }
+    let withdrawn = refer::refer(&sight, claims, &mut readings);
+    let case = standing::Case::of(&sight, claims, readings, withdrawn);
+    let weighed = case.weigh();
+    for (index, question, value) in weighed.main {
+        claims[index].question = Some(question);
+        claims[index].answer = Some(Answer { value });
+    }
+    weighed.questions
+}
+
+/// For every claim, the claims whose content stands inside its own.
+fn nesting(claims: &[Claim]) -> Vec<Vec<usize>> {
+    let cover = |c: &Claim| c.content.spans.iter().copied().reduce(Span::cover);
+    let mut order: Vec<(Span, usize)> =
+        claims.iter().enumerate().filter_map(|(i, c)| cover(c).map(|s| (s, i))).collect();
+    order.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+    let mut nested = vec![Vec::new(); claims.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    for (span, index) in order {
+        open.retain(|(s, _)| s.end > span.start);
+        for (outer, holder) in &open {
+            if outer.contains(span) && *outer != span {
+                nested[*holder].push(index);
+            }
+        }
+        open.push((span, index));
+    }
+    nested
 }

@@ -1,0 +1,290 @@
+//! Whether two answers to one question, or to two related ones, can both be right.
+
+use super::Sight;
+use super::lexicon::{Relation, Spread};
+use super::reading::Reading;
+use super::roles::Spot;
+use super::window::{Overlap, Window, said_before};
+use types::{AnswerValue, Claim, Measure, Tie};
+
+/// Counts whose time is not given are only set against each other when they are this near; a war's
+/// dead and a village's are not rivals.
+const NEAR: f64 = 5.0;
+/// What "about" leaves open, as a share of the number.
+const ABOUT: f64 = 0.1;
+
+/// What two answers are to each other, and the rule that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub tie: Tie,
+    pub rule: &'static str,
+    /// What is compared, in words: goes after who says what.
+    pub because: String,
+}
+
+impl Verdict {
+    fn of(tie: Tie, rule: &'static str, because: impl Into<String>) -> Option<Verdict> {
+        Some(Verdict { tie, rule, because: because.into() })
+    }
+
+    pub fn clash(&self) -> bool {
+        self.tie == Tie::Incompatible || self.tie == Tie::Denies
+    }
+}
+
+/// Two readings with their claims, the earlier in the text first.
+pub(super) struct Pair<'a> {
+    pub sight: &'a Sight<'a>,
+    pub a: &'a Reading,
+    pub b: &'a Reading,
+    /// Indices of the readings, for denials of one by the other.
+    pub at: (usize, usize),
+    pub claims: (&'a Claim, &'a Claim),
+    /// Whether they stand under one question, so that a place left out is that question's.
+    pub together: bool,
+}
+
+impl Pair<'_> {
+    /// What the two are to each other; nothing when they speak of different things, or it is not sure
+    /// that they do not.
+    pub fn verdict(&self) -> Option<Verdict> {
+        use AnswerValue::{Actor, Interval, Polar, Status, Unconfirmed};
+        if self.a.denies == Some(self.at.1) || self.b.denies == Some(self.at.0) {
+            return Verdict::of(Tie::Denies, "denial", "the one denies what the other says");
+        }
+        match (&self.a.value, &self.b.value) {
+            (Unconfirmed, _) | (_, Unconfirmed) => None,
+            (Interval { .. }, Interval { .. }) => self.counts(),
+            (Interval { .. }, Polar(false)) => self.denied_number(self.b, self.a),
+            (Polar(false), Interval { .. }) => self.denied_number(self.a, self.b),
+            (Polar(a), Polar(b)) => self.states(a == b, "opposite-polarity"),
+            (Status(a), Status(b)) => {
+                let row = &self.sight.lexicon.kinds[self.a.kind];
+                let with = |x: &str, y: &str| row.status(x).is_some_and(|s| s.with.iter().any(|w| w == y));
+                if a != b && (with(a, b) || with(b, a)) {
+                    return None;
+                }
+                self.states(a == b, "exclusive-statuses")
+            }
+            (Actor(a), Actor(b)) => {
+                let same = a.name.eq_ignore_ascii_case(&b.name);
+                let event = self.events_meet() != Overlap::No && self.places_equal();
+                if event { self.agree(same, "exclusive-actors", "one act has one author") } else { None }
+            }
+            _ => None,
+        }
+    }
+
+    /// Two answers to kinds that the lexicon says exclude each other.
+    pub fn related(&self, relation: &Relation) -> Option<Verdict> {
+        let states = self.windows_of_states();
+        let clash = states.0.states_meet(&states.1) == Overlap::Yes && self.places_bear();
+        if clash { Verdict::of(Tie::Incompatible, "excludes", relation.because.clone()) } else { None }
+    }
+
+    fn agree(&self, same: bool, rule: &'static str, why: &str) -> Option<Verdict> {
+        if same {
+            Verdict::of(Tie::Confirms, "same-answer", "the answers are the same")
+        } else {
+            Verdict::of(Tie::Incompatible, rule, why)
+        }
+    }
+
+    // ---- states -----------------------------------------------------------------------------------
+
+    fn states(&self, same: bool, rule: &'static str) -> Option<Verdict> {
+        let (a, b) = self.windows_of_states();
+        if same {
+            let narrower =
+                matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if x.holds(y) || y.holds(x));
+            let (tie, why) = if narrower {
+                (Tie::Narrows, "the answers are the same, one for a smaller place")
+            } else {
+                (Tie::Confirms, "the answers are the same")
+            };
+            let apart =
+                matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if !narrower && !x.same(y));
+            return if apart { None } else { Verdict::of(tie, "same-answer", why) };
+        }
+        if a.states_meet(&b) != Overlap::Yes || !self.places_bear() {
+            return None;
+        }
+        Verdict::of(Tie::Incompatible, rule, "both cannot be so at the same time and place")
+    }
+
+    fn windows_of_states(&self) -> (Window, Window) {
+        let window = |r: &Reading, c: &Claim| Window::of_state(self.sight, c, self.lasting(r));
+        (window(self.a, self.claims.0), window(self.b, self.claims.1))
+    }
+
+    fn lasting(&self, reading: &Reading) -> bool {
+        let row = &self.sight.lexicon.kinds[reading.kind];
+        matches!(&reading.value, AnswerValue::Status(s) if row.status(s).is_some_and(|s| s.lasting))
+    }
+
+    fn spread(&self, reading: &Reading) -> Spread {
+        match &reading.value {
+            AnswerValue::Polar(false) => Spread::Down,
+            AnswerValue::Status(s) => {
+                self.sight.lexicon.kinds[reading.kind].status(s).map_or(Spread::Up, |s| s.spread)
+            }
+            _ => Spread::Up,
+        }
+    }
+
+    /// Whether what is said of the one place says something of the other: the same place, or "none in
+    /// the province" against "some in the town". "Some in the province" says nothing of the town.
+    fn places_bear(&self) -> bool {
+        let down = |r: &Reading| self.spread(r) == Spread::Down;
+        match (&self.a.place, &self.b.place) {
+            (None, None) => true,
+            (Some(x), Some(y)) => x.same(y) || x.holds(y) && down(self.a) || y.holds(x) && down(self.b),
+            (None, Some(_)) => self.together || down(self.a),
+            (Some(_), None) => self.together || down(self.b),
+        }
+    }
+
+    // ---- counts -----------------------------------------------------------------------------------
+
+    fn places_equal(&self) -> bool {
+        match (&self.a.place, &self.b.place) {
+            (Some(x), Some(y)) => x.same(y),
+            (None, None) => true,
+            _ => self.together,
+        }
+    }
+
+    fn events_meet(&self) -> Overlap {
+        Window::of_event(self.claims.0).counts_meet(&Window::of_event(self.claims.1))
+    }
+
+    fn counts(&self) -> Option<Verdict> {
+        let (a, b) = (bounds(self.a), bounds(self.b));
+        if let Some(part) = self.part() {
+            return Some(part);
+        }
+        let meet = self.events_meet();
+        let mixed = self.a.measure != self.b.measure
+            && (self.a.measure == Some(Measure::Cumulative) || self.b.measure == Some(Measure::Cumulative));
+        if meet == Overlap::No || mixed && meet != Overlap::Yes {
+            return None;
+        }
+        let disjoint = a.1 < b.0 || b.1 < a.0;
+        if self.a.class != self.b.class {
+            return self.classes(a, b, meet);
+        }
+        if let Some(verdict) = self.places_of_counts(a, b) {
+            return verdict;
+        }
+        if !disjoint {
+            return self.same_count(a, b);
+        }
+        let grows = self.sight.lexicon.kinds[self.a.kind].grows;
+        let (first, second) = self.claims;
+        let older_lower = said_before(first, second) && a.1 < b.0 || said_before(second, first) && b.1 < a.0;
+        if grows && older_lower {
+            return Verdict::of(
+                Tie::Updates,
+                "older-lower-count",
+                "a count that grows with time was given later",
+            );
+        }
+        if meet == Overlap::Unsure && far(a, b) {
+            return None;
+        }
+        Verdict::of(
+            Tie::Incompatible,
+            "disjoint-counts",
+            "the numbers of the same class, place and time do not meet",
+        )
+    }
+
+    fn same_count(&self, a: (f64, f64), b: (f64, f64)) -> Option<Verdict> {
+        let inside = |x: (f64, f64), y: (f64, f64)| x != y && x.0 >= y.0 && x.1 <= y.1;
+        if inside(a, b) || inside(b, a) {
+            return Verdict::of(Tie::Narrows, "compatible-counts", "one number lies inside the other");
+        }
+        Verdict::of(Tie::Confirms, "compatible-counts", "the numbers can both be right")
+    }
+
+    /// A part beside its whole: of a larger count, or of a shorter time inside a longer one.
+    fn part(&self) -> Option<Verdict> {
+        let part = |r: &Reading| r.measure == Some(Measure::Part);
+        let (a, b) = (Window::of_event(self.claims.0), Window::of_event(self.claims.1));
+        let whole = |r: &Reading| r.measure == Some(Measure::Cumulative);
+        let shorter = (a.inside(&b) && whole(self.b)) || (b.inside(&a) && whole(self.a));
+        let since = whole(self.a) && !whole(self.b) && b.known || whole(self.b) && !whole(self.a) && a.known;
+        if part(self.a) != part(self.b) || shorter || since && self.events_meet() != Overlap::Yes {
+            return Verdict::of(
+                Tie::PartOf,
+                "part-of-whole",
+                "a part is neither added to its whole nor set against it",
+            );
+        }
+        None
+    }
+
+    /// Counts of a class and of one inside it: the part cannot be more than the whole.
+    fn classes(&self, a: (f64, f64), b: (f64, f64), meet: Overlap) -> Option<Verdict> {
+        let (x, y) = (self.a.class?, self.b.class?);
+        let (whole, part) = if self.sight.lexicon.class_holds(x, y) {
+            (a, b)
+        } else if self.sight.lexicon.class_holds(y, x) {
+            (b, a)
+        } else {
+            return None;
+        };
+        let same_event = meet == Overlap::Yes && self.a.place.is_some() && self.places_equal();
+        if part.0 > whole.1 && same_event && self.a.who == self.b.who {
+            return Verdict::of(
+                Tie::Incompatible,
+                "part-above-whole",
+                "a class cannot count more than the class that holds it",
+            );
+        }
+        None
+    }
+
+    /// Counts of a place and of one inside it. Nothing when the places are the same.
+    fn places_of_counts(&self, a: (f64, f64), b: (f64, f64)) -> Option<Option<Verdict>> {
+        let (Some(x), Some(y)) = (&self.a.place, &self.b.place) else {
+            return if self.places_equal() { None } else { Some(None) };
+        };
+        if x.same(y) {
+            return None;
+        }
+        let above = |whole: &Spot, part: &Spot, w: (f64, f64), p: (f64, f64)| whole.holds(part) && p.0 > w.1;
+        if (above(x, y, a, b) || above(y, x, b, a)) && self.events_meet() == Overlap::Yes {
+            let why = "a place cannot count more than the place that holds it";
+            return Some(Verdict::of(Tie::Incompatible, "part-above-whole", why));
+        }
+        Some(None)
+    }
+
+    /// "Denied that 40 had died" excludes 40, and nothing else.
+    fn denied_number(&self, denial: &Reading, number: &Reading) -> Option<Verdict> {
+        let (low, high) = denial.denied?;
+        let said = bounds(number);
+        let meets = low <= said.1 && said.0 <= high;
+        if meets && self.events_meet() != Overlap::No && self.places_equal() {
+            return Verdict::of(
+                Tie::Denies,
+                "denial",
+                "the number that the one gives is denied by the other",
+            );
+        }
+        None
+    }
+}
+
+/// The ends of an interval, with what "about" leaves open.
+fn bounds(reading: &Reading) -> (f64, f64) {
+    let AnswerValue::Interval { low, high } = reading.value else { return (0.0, f64::INFINITY) };
+    let (low, high) = (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY));
+    if reading.about && low == high { (low * (1.0 - ABOUT), high * (1.0 + ABOUT)) } else { (low, high) }
+}
+
+fn far(a: (f64, f64), b: (f64, f64)) -> bool {
+    let (low, high) = if a.1 < b.0 { (a.1, b.0) } else { (b.1, a.0) };
+    low > 0.0 && high / low > NEAR
+}
