@@ -43,7 +43,9 @@ pub struct Doc {
     pub(crate) edges: Vec<(u32, u32)>,
     /// Distinct strings of this document and model; lemmas and labels point here.
     pub(crate) strings: std::sync::Arc<[Box<str>]>,
-    pub(crate) lemmas: Vec<Box<str>>,
+    pub(crate) lemmas: Vec<std::sync::Arc<str>>,
+    /// 96 numbers a token, or nothing.
+    pub(crate) tensor: Vec<f32>,
 }
 
 impl Doc {
@@ -138,6 +140,11 @@ impl Doc {
     pub fn entity_of(&self, token: usize) -> Option<usize> {
         let entity = self.tokens[token].entity;
         (entity != u32::MAX).then_some(entity as usize)
+    }
+    /// What the shared network made of a token in its context: 96 numbers. Empty for documents that
+    /// were built from rows.
+    pub fn tensor(&self, token: usize) -> &[f32] {
+        self.tensor.chunks_exact(crate::net::pack::WIDTH).nth(token).unwrap_or(&[])
     }
     /// The first token that ends after this byte: the token that holds it, or the next one.
     pub fn token_at(&self, byte: usize) -> usize {

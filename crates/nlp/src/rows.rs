@@ -77,7 +77,8 @@ impl Doc {
             .iter()
             .map(|(start, end, l)| Entity { start: *start, end: *end, label: label(l) })
             .collect();
-        Doc::assemble(text.to_owned(), tokens, entities, labels.list.into(), lemmas.list)
+        let lemmas = lemmas.list.into_iter().map(Arc::from).collect();
+        Doc::assemble(text.to_owned(), tokens, entities, labels.list.into(), lemmas, Vec::new())
     }
 
     /// Fills what follows from the tokens: sentences, children, edges, the entity of each token.
@@ -86,7 +87,8 @@ impl Doc {
         mut tokens: Vec<Token>,
         entities: Vec<Entity>,
         strings: Arc<[Box<str>]>,
-        lemmas: Vec<Box<str>>,
+        lemmas: Vec<Arc<str>>,
+        tensor: Vec<f32>,
     ) -> Doc {
         for (i, entity) in entities.iter().enumerate() {
             tokens[entity.start..entity.end].iter_mut().for_each(|t| t.entity = i as u32);
@@ -99,7 +101,7 @@ impl Doc {
         sentences.push(n as u32);
         let (child_start, children) = children(&tokens);
         let edges = edges(&tokens);
-        Doc { text, tokens, entities, sentences, children, child_start, edges, strings, lemmas }
+        Doc { text, tokens, entities, sentences, children, child_start, edges, strings, lemmas, tensor }
     }
 }
 

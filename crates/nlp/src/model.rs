@@ -1,0 +1,405 @@
+//! A model: a mapped file, and what is read of it once.
+
+use crate::doc::Doc;
+use crate::format::{self, Sections};
+use crate::hash::string_id;
+use crate::net::kernel::Layer;
+use crate::net::pack::{PANEL, PIECES, WIDTH};
+use crate::net::step::{HIDDEN, SLOT, StepModel, score_width};
+use crate::net::tok2vec::{Dense, Embedding, LAYERS, Tok2Vec, VECTOR};
+use crate::parse::TreeMoves;
+use crate::parse::entity::{Biluo, EntityMoves};
+use crate::parse::project::Lifted;
+use crate::parse::state::Action;
+use crate::pattern::PatternError;
+use crate::ruler::Ruler;
+use crate::strings::Strings;
+use crate::tables::{Attribute, Column, Tables};
+use crate::token::Tokenizer;
+use crate::token::affix::Affixes;
+use crate::token::phrase::Phrases;
+use crate::worker::{State, Worker};
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+/// Why bytes are no model that this version can run.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// The first bytes are not those of a model file.
+    #[error("this is not a model file")]
+    NotAModel,
+    /// The file was written by another version of the converter.
+    #[error("the model file has format {found}, this program reads format {wanted}: convert the model again")]
+    Version {
+        /// Version in the file.
+        found: u32,
+        /// Version that this program reads.
+        wanted: u32,
+    },
+    /// The file is cut short, or something follows it.
+    #[error("the model file has {found} bytes instead of {wanted}: it was not copied whole")]
+    Length {
+        /// Bytes that are there.
+        found: u64,
+        /// Bytes that the header promises.
+        wanted: u64,
+    },
+    /// A part is missing or has the wrong size.
+    #[error("the model file is damaged: {0}")]
+    Damaged(String),
+    /// The bytes are not those that were written ([`Model::verify`]).
+    #[error("the model file is damaged: its hash does not match")]
+    Hash,
+    /// Numbers are stored with the least byte first.
+    #[error("models run on little-endian machines only")]
+    Endian,
+}
+
+impl From<PatternError> for ModelError {
+    fn from(error: PatternError) -> ModelError {
+        ModelError::Damaged(error.to_string())
+    }
+}
+
+/// The file, as it was given or copied to an address that suits numbers.
+enum Bytes {
+    Given(Box<dyn AsRef<[u8]> + Send + Sync>),
+    Copied(Vec<u64>, usize),
+}
+
+impl Bytes {
+    fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Bytes {
+        let given = bytes.as_ref();
+        if given.as_ptr().align_offset(8) == 0 {
+            return Bytes::Given(Box::new(bytes));
+        }
+        let mut copy = vec![0u64; given.len().div_ceil(8)];
+        bytemuck::cast_slice_mut(&mut copy)[..given.len()].copy_from_slice(given);
+        Bytes::Copied(copy, given.len())
+    }
+
+    fn get(&self) -> &[u8] {
+        match self {
+            Bytes::Given(bytes) => (**bytes).as_ref(),
+            Bytes::Copied(copy, length) => &bytemuck::cast_slice(copy)[..*length],
+        }
+    }
+}
+
+struct LayerAt {
+    weights: Range<usize>,
+    bias: Range<usize>,
+}
+
+struct DenseAt {
+    layer: LayerAt,
+    gain: Range<usize>,
+    shift: Range<usize>,
+}
+
+struct NetAt {
+    columns: Vec<(Attribute, Range<usize>, u32, u64)>,
+    vectors: Option<LayerAt>,
+    mixer: DenseAt,
+    convolutions: [DenseAt; LAYERS],
+}
+
+struct StepsAt {
+    classes: usize,
+    reduce: LayerAt,
+    lower: LayerAt,
+    pad: Range<usize>,
+    bias: Range<usize>,
+    upper: LayerAt,
+}
+
+/// Keys (ascending) and what they stand for.
+struct Lookup {
+    keys: Range<usize>,
+    values: Range<usize>,
+}
+
+/// A pipeline that is ready to annotate. Shared between threads; each uses a [`Worker`] of its own,
+/// or [`Model::annotate`], which keeps some.
+pub struct Model {
+    bytes: Bytes,
+    tables: Tables,
+    shared: NetAt,
+    entity: NetAt,
+    tagger: LayerAt,
+    parser: StepsAt,
+    ner: StepsAt,
+    norms: Lookup,
+    keys: Option<Lookup>,
+    vectors: Range<usize>,
+    lemma_index: Vec<(String, Range<usize>)>,
+    pub(crate) tags: Vec<u16>,
+    pub(crate) tree_moves: TreeMoves,
+    pub(crate) entity_moves: EntityMoves,
+    pub(crate) ruler: Ruler,
+    pub(crate) tokenizer: Tokenizer,
+    pub(crate) strings: Arc<[Box<str>]>,
+    idle: Mutex<Vec<State>>,
+}
+
+/// Idle workers that are kept for [`Model::annotate`].
+const MOST_IDLE: usize = 16;
+
+fn layer_at(s: &Sections, name: &str, inputs: usize, outputs: usize) -> Result<LayerAt, ModelError> {
+    let outputs = outputs.next_multiple_of(PANEL);
+    Ok(LayerAt {
+        weights: s.floats(&format!("{name}.weights"), inputs.saturating_mul(outputs))?,
+        bias: s.floats(&format!("{name}.bias"), outputs)?,
+    })
+}
+
+fn dense_at(s: &Sections, name: &str, inputs: usize) -> Result<DenseAt, ModelError> {
+    Ok(DenseAt {
+        layer: layer_at(s, name, inputs, WIDTH * PIECES)?,
+        gain: s.floats(&format!("{name}.gain"), WIDTH)?,
+        shift: s.floats(&format!("{name}.shift"), WIDTH)?,
+    })
+}
+
+fn net_at(s: &Sections, name: &str, columns: &[Column], vectors: bool) -> Result<NetAt, ModelError> {
+    let table = |(i, c): (usize, &Column)| {
+        let rows = s.floats(&format!("{name}.embed{i}"), (c.rows as usize).saturating_mul(WIDTH))?;
+        if c.rows == 0 {
+            return Err(ModelError::Damaged(format!("{name}.embed{i}")));
+        }
+        Ok((c.attribute, rows, c.seed))
+    };
+    let found: Vec<_> = columns.iter().enumerate().map(table).collect::<Result<_, ModelError>>()?;
+    let inputs = WIDTH * (columns.len() + usize::from(vectors));
+    let layer = |i: usize| dense_at(s, &format!("{name}.conv{i}"), 3 * WIDTH);
+    Ok(NetAt {
+        columns: found
+            .into_iter()
+            .zip(columns)
+            .map(|((a, range, seed), c)| (a, range, c.rows, seed))
+            .collect(),
+        vectors: vectors.then(|| layer_at(s, &format!("{name}.vectors"), VECTOR, WIDTH)).transpose()?,
+        mixer: dense_at(s, &format!("{name}.mixer"), inputs)?,
+        convolutions: [layer(0)?, layer(1)?, layer(2)?, layer(3)?],
+    })
+}
+
+fn steps_at(s: &Sections, name: &str, slots: usize, classes: usize) -> Result<StepsAt, ModelError> {
+    let width = score_width(classes);
+    Ok(StepsAt {
+        classes,
+        reduce: layer_at(s, &format!("{name}.reduce"), WIDTH, HIDDEN)?,
+        lower: layer_at(s, &format!("{name}.lower"), HIDDEN, slots * SLOT)?,
+        pad: s.floats(&format!("{name}.pad"), slots * SLOT)?,
+        bias: s.floats(&format!("{name}.hidden.bias"), SLOT)?,
+        upper: LayerAt {
+            weights: s.floats(&format!("{name}.upper.weights"), HIDDEN * width)?,
+            bias: s.floats(&format!("{name}.upper.bias"), width)?,
+        },
+    })
+}
+
+/// Slots of the parser and of the entity recogniser.
+pub(crate) const TREE_SLOTS: usize = 8;
+pub(crate) const ENTITY_SLOTS: usize = 3;
+
+impl Model {
+    /// A model from the bytes of a model file, best a memory-mapped one: only what is used is ever
+    /// read. Checks magic, version, length and the size of every part, not the hash (see
+    /// [`Model::verify`]). Bytes that do not start at a multiple of eight are copied.
+    pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Model, ModelError> {
+        if cfg!(target_endian = "big") {
+            return Err(ModelError::Endian);
+        }
+        let bytes = Bytes::new(bytes);
+        let s = format::open(bytes.get())?;
+        let tables: Tables = serde_json::from_slice(&bytes.get()[s.get("tables")?])
+            .map_err(|e| ModelError::Damaged(format!("tables: {e}")))?;
+        let with_vectors = tables.vectors > 0;
+        let keys = s.get("vectors.keys")?;
+        let mut strings = Strings::default();
+        let tags = tables.tags.iter().map(|t| strings.id(t)).collect();
+        let tree_moves = tree_moves(&tables, &mut strings)?;
+        let entity_moves = entity_moves(&tables, &mut strings)?;
+        let ruler = Ruler::new(&tables.rules, &mut strings)?;
+        let norms = s.get("norms.keys")?;
+        let index = |pos: &String| Ok((pos.clone(), s.get(&format!("lemma.{pos}"))?));
+        Ok(Model {
+            shared: net_at(&s, "shared", &tables.shared, with_vectors)?,
+            entity: net_at(&s, "entity", &tables.entity, with_vectors)?,
+            tagger: layer_at(&s, "tagger", WIDTH, tables.tags.len().max(1))?,
+            parser: steps_at(&s, "parser", TREE_SLOTS, tables.parser.len())?,
+            ner: steps_at(&s, "ner", ENTITY_SLOTS, tables.ner.len())?,
+            norms: Lookup { values: s.sized("norms.values", norms.len() / 8, 8)?, keys: norms },
+            vectors: s.floats("vectors.rows", (tables.vectors as usize).saturating_mul(VECTOR))?,
+            keys: with_vectors
+                .then(|| {
+                    Ok::<_, ModelError>(Lookup { values: s.sized("vectors.index", keys.len() / 8, 4)?, keys })
+                })
+                .transpose()?,
+            lemma_index: tables.lemmas.keys().map(index).collect::<Result<_, ModelError>>()?,
+            tokenizer: Tokenizer {
+                affixes: Affixes::new(&tables.tokenizer)?,
+                phrases: Phrases::new(&tables.tokenizer.phrases),
+            },
+            tags,
+            tree_moves,
+            entity_moves,
+            ruler,
+            strings: strings.into_list().into(),
+            idle: Mutex::default(),
+            tables,
+            bytes,
+        })
+    }
+
+    /// Reads the whole file and compares it with the hash that it carries.
+    pub fn verify(&self) -> Result<(), ModelError> {
+        format::verify(self.bytes.get())
+    }
+
+    /// Name of the pipeline, such as `en_core_web_md`.
+    pub fn name(&self) -> &str {
+        &self.tables.name
+    }
+
+    /// Version of the pipeline, such as `3.7.1`.
+    pub fn version(&self) -> &str {
+        &self.tables.version
+    }
+
+    /// The vector (300 numbers, not normalised) of a word as it is written; `None` where the model
+    /// has none for it.
+    pub fn vector(&self, word: &str) -> Option<&[f32]> {
+        self.vector_of(string_id(word))
+    }
+
+    /// Analyses a text whole: sentences before and after may change what a word is. An empty text
+    /// gives an empty document. Any number of threads may call this at once.
+    pub fn annotate(&self, text: &str) -> Doc {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut worker = Worker::with(self, idle.unwrap_or_default());
+        let doc = worker.annotate(text);
+        if let Ok(mut idle) = self.idle.lock()
+            && idle.len() < MOST_IDLE
+        {
+            idle.push(worker.into_state());
+        }
+        doc
+    }
+
+    /// A worker with caches of its own, for one thread.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker::with(self, State::default())
+    }
+
+    pub(crate) fn numbers<T: bytemuck::AnyBitPattern>(&self, range: &Range<usize>) -> &[T] {
+        self.bytes.get().get(range.clone()).and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or(&[])
+    }
+
+    pub(crate) fn vector_of(&self, orth: u64) -> Option<&[f32]> {
+        let keys = self.keys.as_ref()?;
+        let at = self.numbers::<u64>(&keys.keys).binary_search(&orth).ok()?;
+        let row = *self.numbers::<u32>(&keys.values).get(at)? as usize;
+        self.numbers::<f32>(&self.vectors).chunks_exact(VECTOR).nth(row)
+    }
+
+    /// The model's norm of a word.
+    pub(crate) fn norm_of(&self, orth: u64) -> Option<u64> {
+        let at = self.numbers::<u64>(&self.norms.keys).binary_search(&orth).ok()?;
+        self.numbers::<u64>(&self.norms.values).get(at).copied()
+    }
+
+    /// The lemma of a word with a part of speech and features.
+    pub(crate) fn lemma(&self, text: &str, pos: &str, morph: &str) -> String {
+        let name = pos.to_lowercase();
+        let source = self.tables.lemmas.get(&name).zip(self.lemma_index.iter().find(|i| i.0 == name));
+        let source = source
+            .map(|(tables, (_, index))| crate::lemma::LemmaSource { tables, index: self.numbers(index) });
+        crate::lemma::lemma(text, pos, morph, source)
+    }
+
+    fn layer(&self, at: &LayerAt) -> Layer<'_> {
+        Layer { weights: self.numbers(&at.weights), bias: self.numbers(&at.bias) }
+    }
+
+    fn dense(&self, at: &DenseAt) -> Dense<'_> {
+        Dense { layer: self.layer(&at.layer), gain: self.numbers(&at.gain), shift: self.numbers(&at.shift) }
+    }
+
+    fn net(&self, at: &NetAt) -> Tok2Vec<'_> {
+        let table = |(attribute, range, rows, seed): &(Attribute, Range<usize>, u32, u64)| Embedding {
+            attribute: *attribute,
+            table: self.numbers(range),
+            rows: *rows,
+            seed: *seed,
+        };
+        Tok2Vec {
+            embeddings: at.columns.iter().map(table).collect(),
+            vectors: at.vectors.as_ref().map(|v| self.layer(v)),
+            mixer: self.dense(&at.mixer),
+            convolutions: at.convolutions.each_ref().map(|c| self.dense(c)),
+        }
+    }
+
+    fn steps(&self, at: &StepsAt) -> StepModel<'_> {
+        StepModel {
+            classes: at.classes,
+            reduce: self.layer(&at.reduce),
+            lower: self.layer(&at.lower),
+            pad: self.numbers(&at.pad),
+            bias: self.numbers(&at.bias),
+            upper: self.numbers(&at.upper.weights),
+            upper_bias: self.numbers(&at.upper.bias),
+        }
+    }
+
+    pub(crate) fn shared_net(&self) -> Tok2Vec<'_> {
+        self.net(&self.shared)
+    }
+    pub(crate) fn entity_net(&self) -> Tok2Vec<'_> {
+        self.net(&self.entity)
+    }
+    pub(crate) fn tagger(&self) -> Layer<'_> {
+        self.layer(&self.tagger)
+    }
+    pub(crate) fn parser(&self) -> StepModel<'_> {
+        self.steps(&self.parser)
+    }
+    pub(crate) fn ner(&self) -> StepModel<'_> {
+        self.steps(&self.ner)
+    }
+}
+
+fn tree_moves(tables: &Tables, strings: &mut Strings) -> Result<TreeMoves, ModelError> {
+    let bad = || ModelError::Damaged("the parser's actions".into());
+    let mut classes = Vec::new();
+    for (action, label) in &tables.parser {
+        classes.push((Action::of(*action).ok_or_else(bad)?, strings.id(label)));
+    }
+    let has = |action| classes.iter().any(|c: &(Action, u16)| c.0 == action);
+    // Without these two a parse could get stuck.
+    if !has(Action::Shift) || !has(Action::Reduce) {
+        return Err(bad());
+    }
+    let mut lifted = Vec::new();
+    for (_, label) in &tables.parser {
+        let Some((own, head)) = label.split_once("||") else { continue };
+        let id = usize::from(strings.id(label));
+        let mark = Lifted { label: strings.id(own), head: strings.id(head) };
+        if lifted.len() <= id {
+            lifted.resize_with(id + 1, || None);
+        }
+        lifted[id] = Some(mark);
+    }
+    Ok(TreeMoves { classes, lifted, root: strings.id("ROOT") })
+}
+
+fn entity_moves(tables: &Tables, strings: &mut Strings) -> Result<EntityMoves, ModelError> {
+    let bad = || ModelError::Damaged("the entity recogniser's actions".into());
+    let class = |(action, label): &(u8, String)| {
+        let label = Some(label.as_str()).filter(|l| !l.is_empty()).map(|l| strings.id(l));
+        Ok((Biluo::of(*action).ok_or_else(bad)?, label))
+    };
+    tables.ner.iter().map(class).collect()
+}

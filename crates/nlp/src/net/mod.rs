@@ -1,0 +1,6 @@
+//! The neural part: embeddings, convolutions, and the scores of transitions.
+
+pub(crate) mod kernel;
+pub(crate) mod pack;
+pub(crate) mod step;
+pub(crate) mod tok2vec;
