@@ -133,6 +133,9 @@ impl Scan<'_> {
         let (phrase, modifier) =
             self.lex.modifiers(p.word(i)).iter().find(|(phrase, _)| p.words(i, phrase))?;
         let rest = self.length(i + phrase.split(' ').count())?;
+        if matches!(rest.sem, Sem::Length(_, _, Some(_))) {
+            return None;
+        }
         let a = if modifier.inside { i } else { rest.a };
         Some(Hit { a, ..rest }.with_modifier(&modifier.code))
     }
@@ -294,16 +297,39 @@ impl Scan<'_> {
         self.p.0.get(i).is_some_and(|p| self.doc.tag(p.token).starts_with("NN"))
     }
 
-    /// Whether the number counts the noun after it: "1939 people".
+    /// Whether the number counts the noun after it: "1939 people", "1000 to 2000 hires", "an average of 1500".
     pub(super) fn counts(&self, i: usize) -> bool {
-        let Some(piece) = self.p.0.get(i) else { return false };
+        let p = self.p;
+        let Some(piece) = p.0.get(i) else { return false };
+        if (p.word(i + 1) == "to" || p.dash(i + 1))
+            && p.digits(i + 2).len() >= 4
+            && (self.year(i + 2).is_none() || self.counts(i + 2))
+        {
+            return true;
+        }
         let token = piece.token;
         let head = self.doc.head(token);
         let plain = self.doc.dep(token) == "nummod" && head == token + 1 && self.doc.tag(head) == "NNS";
-        let past = i.checked_sub(1).map_or("", |b| self.p.word(b));
-        plain && !matches!(past, "the" | "in" | "of" | "its" | "their" | "his" | "her" | "those" | "s")
-            || self.lex.numbers.scales.contains_key(self.p.word(i + 1))
-            || self.lex.unit(self.p.word(i + 1)).is_some_and(|(_, plural)| plural)
+        let past = i.checked_sub(1).map_or("", |b| p.word(b));
+        let before = i.checked_sub(2).map_or("", |b| p.word(b));
+        let measured = past == "of"
+            && matches!(
+                before,
+                "average"
+                    | "total"
+                    | "maximum"
+                    | "minimum"
+                    | "sum"
+                    | "rate"
+                    | "price"
+                    | "value"
+                    | "cost"
+                    | "excess"
+            );
+        measured
+            || plain && !matches!(past, "the" | "in" | "of" | "its" | "their" | "his" | "her" | "those" | "s")
+            || self.lex.numbers.scales.contains_key(p.word(i + 1))
+            || self.lex.unit(p.word(i + 1)).is_some_and(|(_, plural)| plural)
     }
 
     /// Whether "the 22nd" stands alone: what follows is no noun that it orders.

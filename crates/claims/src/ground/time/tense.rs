@@ -14,8 +14,9 @@ pub(super) enum Tense {
 /// The tense of the verb that governs a token; past where there is none, since news reports.
 pub(super) fn of(doc: &Doc, lex: &Lexicon, token: usize) -> Tense {
     let mut at = token;
-    for _ in 0..32 {
-        if let Some(tense) = verb(doc, lex, at) {
+    for step in 0..32 {
+        // A present tense far up the tree is a frame around what happened ("officials say that …").
+        if let Some(tense) = verb(doc, lex, at).filter(|t| *t != Tense::Present || step <= 2) {
             return tense;
         }
         let head = doc.head(at);

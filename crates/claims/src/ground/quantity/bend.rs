@@ -1,0 +1,173 @@
+//! How the words around a number bend it: bounds, approximation, rise and fall; and how it relates
+//! to the numbers beside it.
+
+use super::counted::Counted;
+use super::lexicon::{Bend, End};
+use super::read::{Amount, Reader, Size};
+use types::{Change, Measure};
+
+impl Reader<'_> {
+    /// The words that bend a number, and the pieces from the first of them to the last.
+    pub(super) fn bent(&self, amount: &Amount) -> (Option<Bend>, usize, usize) {
+        if let Some((bend, b)) = self.lex.after(self.p, amount.b) {
+            return (Some(*bend), amount.a, b);
+        }
+        let mut at = amount.a;
+        for _ in 0..3 {
+            if let Some((bend, start)) = self.lex.before(self.p, at).filter(|(_, s)| self.bends(*s, at)) {
+                return (Some(*bend), start, amount.b);
+            }
+            match at.checked_sub(1).filter(|b| self.lex.filler(self.p.word(*b))) {
+                Some(b) => at = b,
+                None => break,
+            }
+        }
+        (None, amount.a, amount.b)
+    }
+
+    /// Whether words that may bend a number do so here: "over" is also a place, "under" a rule.
+    fn bends(&self, start: usize, end: usize) -> bool {
+        let word = self.p.word(start);
+        match word {
+            "some" => end == start + 1,
+            "sub" => self.p.glued(start + 1),
+            "over" | "above" | "under" | "below" | "around" | "about" if end == start + 1 => {
+                let before = start.checked_sub(1).map_or("", |b| self.p.word(b));
+                !matches!(before, "all" | "from" | "percent" | "turned" | "took" | "take")
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the number is how much something rose or fell.
+    pub(super) fn direction(&self, amount: &Amount) -> Option<Change> {
+        let (doc, p) = (self.doc, self.p);
+        let before = |n: usize| amount.a.checked_sub(n);
+        let word = |n: usize| before(n).map_or("", |b| p.word(b));
+        if matches!(word(1), "to" | "at" | "of" | "from") {
+            return None;
+        }
+        let by = usize::from(word(1) == "by") + usize::from(word(2) == "by" && word(1) != "by");
+        let nearest = (1..=4)
+            .take_while(|n| before(*n).is_some_and(|b| !p.is(b, "\n") && !p.is(b, ".")))
+            .find_map(|n| {
+                let token = p.0[before(n)?].token;
+                let lemma = doc.lemma(token).to_lowercase();
+                let particle = doc.dep(token) == "prt"
+                    && !matches!(doc.lemma(doc.head(token)), "go" | "edge" | "end" | "tick");
+                let verb = matches!(doc.pos(token), "VERB" | "ADV" | "ADP" | "ADJ")
+                    && doc.tag(token) != "IN"
+                    && !particle
+                    || matches!(p.word(before(n)?), "up" | "down") && !particle
+                    || n == by + 1 && by > 0;
+                if !verb {
+                    return None;
+                }
+                if self.lex.up(&lemma) {
+                    return Some(Change::Up);
+                }
+                self.lex.down(&lemma).then_some(Change::Down)
+            });
+        let last = p.0.get(amount.b.checked_sub(1)?)?.token;
+        let head = doc.head(last);
+        let governed = || {
+            let verb = if doc.dep(last) == "pobj" { doc.head(head) } else { head };
+            let lemma = doc.lemma(verb).to_lowercase();
+            let object = matches!(doc.dep(last), "dobj" | "npadvmod") || by > 0 && doc.dep(last) == "pobj";
+            if !object || doc.pos(verb) != "VERB" {
+                return None;
+            }
+            if self.lex.up(&lemma) { Some(Change::Up) } else { self.lex.down(&lemma).then_some(Change::Down) }
+        };
+        nearest.or_else(governed)
+    }
+
+    /// How the number relates to others of its kind.
+    pub(super) fn measure(&self, amount: &Amount, counted: Option<&Counted>) -> Measure {
+        if matches!(amount.size, Size::Share(_)) || amount.unit.as_deref() == Some("percent") {
+            return Measure::Share;
+        }
+        if amount.unit.is_some() && counted.is_none() || counted.is_some_and(|c| time_unit(&c.unit)) {
+            return Measure::Amount;
+        }
+        let p = self.p;
+        let word = |n: usize| amount.a.checked_sub(n).map_or("", |b| p.word(b));
+        let part = |w: &str| matches!(w, "another" | "additional" | "including" | "further");
+        if (1..=4).any(|n| part(word(n)))
+            || p.words(amount.b, "of them")
+            || p.words(amount.b, "of whom")
+            || p.words(amount.b, "of those")
+        {
+            return Measure::Part;
+        }
+        if self.cumulative(amount) { Measure::Cumulative } else { Measure::Count }
+    }
+
+    /// Whether the clause says that it tells of all up to its time.
+    fn cumulative(&self, amount: &Amount) -> bool {
+        let p = self.p;
+        let Some(first) = p.0.get(amount.a) else { return false };
+        let sentence = self.doc.sentence(self.doc.sentence_of(first.token));
+        let inside = |i: &usize| p.0.get(*i).is_some_and(|q| sentence.contains(&q.token));
+        let back = (0..amount.a).rev().take_while(|i| inside(i) && !p.is(*i, ";"));
+        let ahead = (amount.b..p.0.len()).take_while(|i| inside(i) && !p.is(*i, ";"));
+        let says = |i: usize| {
+            p.word(i) == "since"
+                || p.words(i, "so far")
+                || p.words(i, "to date")
+                || p.words(i, "in total")
+                || p.words(i, "in all")
+                || p.words(i, "a total of")
+                || p.words(i, "until now")
+                || p.words(i, "total of")
+                || p.words(i, "as of")
+        };
+        // Another number nearer to the words has the better claim to them.
+        let free = |i: &usize| p.digits(*i).is_empty() || p.digits(*i).len() == 4;
+        back.take_while(free).chain(ahead.take_while(free)).any(says)
+    }
+}
+
+/// Whether the unit is a length of time.
+pub(super) fn time_unit(unit: &str) -> bool {
+    matches!(unit, "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century")
+}
+
+/// The bend of a number that another one repeats in another unit.
+pub(super) fn same_as(change: Change) -> Option<Bend> {
+    match change {
+        Change::More => Some(Bend { change, low: End::Same, high: End::None }),
+        Change::Less => Some(Bend { change, low: End::None, high: End::Same }),
+        Change::About => Some(Bend { change, low: End::Tenth, high: End::Tenth }),
+        _ => None,
+    }
+}
+
+/// The interval that a bent number stands for.
+pub(super) fn interval(size: &Size, bend: Option<Bend>) -> (Option<f64>, Option<f64>) {
+    let (low, high) = match size {
+        Size::One(n) | Size::Share(n) => (Some(*n), Some(*n)),
+        Size::Range(a, b) => (Some(a.min(*b)), Some(a.max(*b))),
+        Size::Word(crowd) => (crowd.low, crowd.high),
+    };
+    let Some(bend) = bend else { return (low, high) };
+    // "More than a hundred thousands" keeps the lower end of the word.
+    let end = |end: End, own: Option<f64>, away: f64| match end {
+        End::None => None,
+        End::Same => own,
+        End::Tenth => own.map(|n| round(n + away * n.abs() / 10.0)),
+    };
+    if let Size::Word(_) = size {
+        return match (bend.low, bend.high) {
+            (End::Same, End::None) => (low, None),
+            (End::None, End::Same) => (None, high),
+            _ => (low, high),
+        };
+    }
+    (end(bend.low, low, -1.0), end(bend.high, high, 1.0))
+}
+
+/// Ends of "about 35" are whole where the number is.
+fn round(n: f64) -> f64 {
+    if n.abs() >= 20.0 { n.round() } else { (n * 1000.0).round() / 1000.0 }
+}
