@@ -17,7 +17,7 @@ pub fn run(args: &Read) -> anyhow::Result<bool> {
         Format::Json => reading.report().to_json_pretty(),
         Format::Jsonl => reading.report().to_json() + "\n",
     };
-    let mut printer = Printer { out: output::data(), format, held: None, printed: 0 };
+    let mut printer = Printer { out: output::data(), format, held: None, printed: 0, width: setting.width };
     let quiet = format == Format::Table;
     let sound = each(&args.inputs, |d| reader.read(d), render, quiet, |text| printer.print(text))?;
     printer.finish()?;
@@ -72,6 +72,8 @@ struct Printer<W: Write> {
     /// The first JSON object, until it is known whether it stays alone.
     held: Option<String>,
     printed: usize,
+    /// Columns of the line between two sheets.
+    width: usize,
 }
 
 impl<W: Write> Printer<W> {
@@ -85,7 +87,7 @@ impl<W: Write> Printer<W> {
                 }
                 write!(self.out, ",\n{text}")?;
             }
-            (Format::Table, n) if n > 1 => write!(self.out, "\n{text}")?,
+            (Format::Table, n) if n > 1 => write!(self.out, "\n{}\n{text}", "─".repeat(self.width))?,
             _ => self.out.write_all(text.as_bytes())?,
         }
         if self.format == Format::Json { Ok(()) } else { self.out.flush() }
@@ -108,7 +110,7 @@ mod tests {
 
     fn printed(format: Format, texts: &[&str]) -> String {
         let mut out = Vec::new();
-        let mut printer = Printer { out: &mut out, format, held: None, printed: 0 };
+        let mut printer = Printer { out: &mut out, format, held: None, printed: 0, width: 40 };
         texts.iter().for_each(|t| printer.print((*t).to_owned()).unwrap());
         printer.finish().unwrap();
         String::from_utf8(out).unwrap()

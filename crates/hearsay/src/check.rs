@@ -26,3 +26,33 @@ fn off(layer: &str, text: &str, mut spans: impl Iterator<Item = Span>) -> Option
     let bad = spans.find(|s| s.get(text).is_none())?;
     Some(format!("{layer}: {bad:?} is not in the text"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use types::{Time, TimeType};
+
+    fn fault_of(span: Span) -> Option<String> {
+        let document =
+            crate::document("a.txt", "A café is closed.".as_bytes(), &crate::Given::default()).unwrap();
+        let syntax = nlp::Doc::from_rows(&document.statements(), &[], &[]);
+        let time = Time {
+            span,
+            kind: TimeType::Date,
+            value: "2031".into(),
+            modifier: None,
+            from: None,
+            to: None,
+            basis: None,
+        };
+        fault(&document, &syntax, &Sheet { times: vec![time], ..Sheet::default() })
+    }
+
+    #[test]
+    fn a_span_that_is_not_in_the_text_is_found() {
+        assert_eq!(fault_of(Span::new(2, 7)), None);
+        for bad in [Span::new(2, 6), Span::new(0, 99)] {
+            assert!(fault_of(bad).is_some_and(|f| f.starts_with("times")), "{bad:?}");
+        }
+    }
+}

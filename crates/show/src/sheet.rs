@@ -2,7 +2,7 @@
 
 use crate::clean;
 use crate::paint::{Ink, Page};
-use crate::{dispute, voice};
+use crate::{dispute, voice, words};
 use types::{Claim, Document, Question, Role};
 
 /// How the sheet is set.
@@ -31,7 +31,7 @@ fn head(page: &mut Page, document: &Document) {
     page.paragraph(Ink::Title, 0, &title(document));
     let publisher = document.publisher.as_deref().unwrap_or("publisher not known");
     let date = match &document.published {
-        Some(dated) => format!("{} ({})", dated.at, clean(&dated.basis)),
+        Some(dated) => format!("{} ({})", words::moment(dated.at), clean(&dated.basis)),
         None => "date not known".into(),
     };
     let parts = [clean(publisher).into_owned(), date, clean(&document.id).into_owned()];

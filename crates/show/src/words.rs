@@ -109,16 +109,21 @@ fn number(n: f64) -> String {
 
 /// A stretch of time. Nothing when both ends are open.
 pub fn when(when: &When) -> Option<String> {
-    span(when.from, when.to)
+    match (when.from, when.to) {
+        (Some(a), Some(b)) if a == b => Some(moment(a)),
+        (Some(a), Some(b)) => Some(format!("{} to {}", moment(a), moment(b))),
+        (Some(a), None) => Some(format!("from {}", moment(a))),
+        (None, Some(b)) => Some(format!("until {}", moment(b))),
+        (None, None) => None,
+    }
 }
 
-fn span(from: Option<Moment>, to: Option<Moment>) -> Option<String> {
-    match (from, to) {
-        (Some(a), Some(b)) if a == b => Some(a.to_string()),
-        (Some(a), Some(b)) => Some(format!("{a} to {b}")),
-        (Some(a), None) => Some(format!("from {a}")),
-        (None, Some(b)) => Some(format!("until {b}")),
-        (None, None) => None,
+/// A day, an hour or a minute, at its own precision: `2031-05-06`, `2031-05-06 18h`, `2031-05-06 18:30`.
+pub fn moment(moment: Moment) -> String {
+    match (moment.hour, moment.minute) {
+        (Some(h), Some(m)) => format!("{} {h:02}:{m:02}", moment.date),
+        (Some(h), None) => format!("{} {h:02}h", moment.date),
+        _ => moment.date.to_string(),
     }
 }
 
@@ -140,6 +145,14 @@ pub fn quantity(quantity: &Quantity, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_shown_as_precisely_as_it_is_known() {
+        let shown = |text: &str| moment(text.parse().unwrap());
+        assert_eq!(shown("2031-05-06T18:05"), "2031-05-06 18:05");
+        assert_eq!(shown("2031-05-06T18"), "2031-05-06 18h");
+        assert_eq!(shown("2031-05-06"), "2031-05-06");
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {
