@@ -48,6 +48,15 @@ pub fn data_dir() -> Result<PathBuf, DataError> {
     data_dir_from(|name| std::env::var_os(name))
 }
 
+/// Opens the language model of a data folder, mapped into memory.
+///
+/// # Errors
+/// When it is missing, cannot be read, or is not whole.
+pub fn open_model(folder: &Path) -> Result<nlp::Model, DataError> {
+    let (path, map) = open(folder, MODEL, "the language model")?;
+    nlp::Model::from_bytes(map).map_err(|e| DataError::Damaged { path, message: e.to_string() })
+}
+
 /// Opens the gazetteer of a data folder, mapped into memory.
 ///
 /// # Errors

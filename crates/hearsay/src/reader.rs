@@ -23,6 +23,7 @@ pub enum OpenError {
 /// Reads documents. Opening maps the model and the gazetteer into memory; both are shared by all
 /// threads and loaded by the system page by page, as they are used.
 pub struct Reader {
+    model: nlp::Model,
     world: World,
 }
 
@@ -43,8 +44,9 @@ impl Reader {
     /// # Errors
     /// When the model or the gazetteer is missing or damaged; the message says to run set-up.
     pub fn open(folder: &Path) -> Result<Reader, OpenError> {
+        let model = crate::data::open_model(folder)?;
         let gazetteer = crate::data::open_gazetteer(folder)?;
-        Ok(Reader { world: World { lexicons: claims::Lexicons::builtin()?, gazetteer } })
+        Ok(Reader { model, world: World { lexicons: claims::Lexicons::builtin()?, gazetteer } })
     }
 
     /// What one document says. A text in another language than English has no claims, and a note
@@ -62,7 +64,7 @@ impl Reader {
             document.notes.push(note.clone());
             return Ok(Reading { passed_over: Some(note), ..Reading::unread(document) });
         }
-        let syntax = nlp::Doc::from_rows(&document.statements(), &[], &[]);
+        let syntax = self.model.annotate(&document.statements());
         let sheet = claims::read(&document, &syntax, &self.world);
         if cfg!(debug_assertions) {
             let fault = crate::check::fault(&document, &syntax, &sheet);

@@ -18,8 +18,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 const MAGIC: &[u8; 8] = b"HSMODEL\0";
-/// Written to and demanded from every file.
-const VERSION: u32 = 1;
+/// Version of the form of model files, written to and demanded from every file.
+pub const VERSION: u32 = 1;
 const ALIGN: usize = 64;
 const ENTRY: usize = 64;
 const NAME: usize = 32;

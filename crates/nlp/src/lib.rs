@@ -20,6 +20,7 @@ mod worker;
 
 pub use convert::{ConvertError, convert};
 pub use doc::{Doc, Entity};
+pub use format::VERSION as FORMAT;
 pub use model::{Model, ModelError};
 pub use rows::Row;
 pub use worker::Worker;

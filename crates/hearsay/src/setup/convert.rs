@@ -22,8 +22,8 @@ pub(super) struct Makers {
 
 /// Those of this program.
 pub(super) const MAKERS: Makers = Makers {
-    model: |_| Err("this version cannot read models yet".to_owned()),
-    model_format: 1,
+    model: |read| nlp::convert(read).map_err(|e| e.to_string()),
+    model_format: nlp::FORMAT,
     gazetteer_format: claims::ground::place::FORMAT,
 };
 
