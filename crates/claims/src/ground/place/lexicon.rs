@@ -14,6 +14,7 @@ pub struct Lexicon {
     pub(super) seat: FxHashSet<String>,
     pub(super) origin: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,
+    pub(super) parts: FxHashSet<String>,
     pub(super) roads: FxHashSet<String>,
     pub(super) language: FxHashSet<String>,
     not_alone: FxHashSet<String>,
@@ -55,6 +56,7 @@ struct Roles {
 #[serde(deny_unknown_fields)]
 struct Names {
     titles: Vec<String>,
+    parts: Vec<String>,
     roads: Vec<String>,
     not_alone: Vec<String>,
     no_place: Vec<String>,
@@ -141,6 +143,7 @@ impl Lexicon {
             seat: set(words.roles.seat),
             origin: set(words.roles.origin),
             titles: folded(words.names.titles),
+            parts: folded(words.names.parts),
             roads: set(words.names.roads),
             language: set(words.names.language),
             not_alone: folded(words.names.not_alone),

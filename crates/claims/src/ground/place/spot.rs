@@ -170,10 +170,13 @@ impl Spotter<'_> {
 
     fn labelled_part(&mut self, tokens: Range<usize>, label: &str) {
         let name = self.text(&tokens).to_owned();
-        if !self.atlas.origins(&name).is_empty() && self.candidates(&name).is_empty() {
+        if !self.atlas.origins(&name).is_empty() && !self.lexicon_name(&fold(&name)) {
             return self.demonyms(tokens);
         }
-        let candidates = self.candidates(&name).to_vec();
+        let mut candidates = self.candidates(&name).to_vec();
+        if candidates.is_empty() {
+            candidates = self.candidates_of_part(&tokens);
+        }
         let key = fold(&name);
         let single = tokens.len() == 1;
         if candidates.is_empty() {
@@ -194,6 +197,21 @@ impl Spotter<'_> {
             }
         }
         self.push(tokens, Found::Labelled, candidates);
+    }
+
+    /// "Northern Kestrel" is put where Kestrel is.
+    fn candidates_of_part(&mut self, tokens: &Range<usize>) -> Vec<Candidate> {
+        let is_part = |t: &usize| {
+            let word = self.doc.word(*t);
+            self.atlas.lexicon.parts.contains(&fold(word)) || matches!(word, "-" | "of")
+        };
+        let rest = tokens.clone().take_while(is_part).count();
+        if rest == 0 || rest == tokens.len() {
+            return Vec::new();
+        }
+        let name = self.text(&(tokens.start + rest..tokens.end)).to_owned();
+        let origins = self.atlas.origins(&name);
+        if origins.is_empty() { self.candidates(&name).to_vec() } else { origins }
     }
 
     fn titled(&self, token: usize) -> bool {
