@@ -1,6 +1,6 @@
 //! Puts a document together from what was read.
 
-use crate::{Hints, dates, language};
+use crate::{Hints, dates, language, roles};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use types::{Dated, Document, DocumentId, Kind, Moment, OffsetMap, Passage};
@@ -69,7 +69,7 @@ pub(crate) fn finish(id: String, kind: Kind, bytes: &[u8], reading: Reading, hin
         passages,
         map,
         title: tidy(given.title),
-        byline: tidy(given.byline),
+        byline: tidy(given.byline).map(|line| roles::names(&line).unwrap_or(line)),
         publisher: tidy(given.publisher),
         url: tidy(given.url),
         published: given.published,

@@ -14,6 +14,7 @@ pub(crate) struct Furniture {
     pub starts: Vec<String>,
     pub contains: Vec<String>,
     pub sections: HashSet<String>,
+    pub section_starts: Vec<String>,
     pub caption: Caption,
     pub byline: Byline,
     pub page: Page,
@@ -40,6 +41,7 @@ pub(crate) struct Byline {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Page {
     pub caption: HashSet<String>,
+    pub byline: HashSet<String>,
 }
 
 /// `lexicons/dates.toml`: names of months and days, and words before a date of publication.

@@ -20,19 +20,21 @@ struct Placed<'a> {
     role: Role,
     /// How many passages of the body began before its own.
     depth: usize,
+    /// Whether nothing but other passages than body stands before it.
+    leads: bool,
 }
 
 /// How far into the body a day of publication may stand.
 const LEAD: usize = 3;
 
 /// Works the day of publication out, from the surest sign to the least:
-/// a line that says so; a full date in the dateline; a day of the lead whose year follows from other
+/// a line that says so; a full date in the dateline or at the very start; a day of the lead whose year follows from other
 /// dates and fits its day of the week. Otherwise nothing, with a note.
 pub(crate) fn infer(text: &str, passages: &[Passage]) -> Inferred {
     let dates = placed(text, passages);
     let mut out = labelled(text, passages);
     if out.published.is_none() {
-        out.published = from_dateline(&dates).or_else(|| from_lead(&dates));
+        out.published = from_dateline(&dates).or_else(|| from_start(&dates)).or_else(|| from_lead(&dates));
     }
     if out.published.is_none() {
         out.note = Some(unknown(&dates));
@@ -52,15 +54,16 @@ fn placed<'a>(text: &'a str, passages: &[Passage]) -> Vec<Placed<'a>> {
             found,
             role: passage.role,
             depth,
+            leads: passage.role == Role::Body && depth == 1 && found.span.start == 0,
         }));
     }
     out
 }
 
-/// "Published: 4 May 2031", or a line that is a date and little else.
+/// "Published: 4 May 2031", a line that is a date and little else, or a date behind the writer's name.
 fn labelled(text: &str, passages: &[Passage]) -> Inferred {
     let mut out = Inferred::default();
-    for passage in passages.iter().filter(|p| p.role == Role::Dateline) {
+    for passage in passages.iter().filter(|p| matches!(p.role, Role::Dateline | Role::Byline)) {
         let line = passage.span.of(text);
         let lower = line.to_lowercase();
         let Some(date) = scan(line).iter().find_map(Found::full) else { continue };
@@ -79,6 +82,15 @@ fn from_dateline(dates: &[Placed<'_>]) -> Option<Dated> {
     }
     let (date, year) = with_year(line, dates)?;
     Some(dated(date, format!("worked out from the dateline \"{}\" and the year of \"{year}\"", line.words)))
+}
+
+/// A full date that is the first thing in the text.
+fn from_start(dates: &[Placed<'_>]) -> Option<Dated> {
+    let first = dates.first().filter(|d| d.leads)?;
+    Some(dated(
+        first.found.full()?,
+        format!("worked out from \"{}\", with which the text begins", first.words),
+    ))
 }
 
 /// A day of the lead with its day of the week.
@@ -189,6 +201,14 @@ mod tests {
             why,
             "the day of publication is unknown; not before 2031-03-02, since a caption is of \"March 2, 2031\""
         );
+    }
+
+    #[test]
+    fn a_text_may_begin_with_its_date() {
+        let (date, why) = of(&[(Role::Body, "4 May 2031 The bridge was closed on 2 May 2031.")]);
+        assert_eq!(date.as_deref(), Some("2031-05-04"));
+        assert_eq!(why, "worked out from \"4 May 2031\", with which the text begins");
+        assert_eq!(of(&[(Role::Body, "On 4 May 2031 the bridge was closed.")]).0, None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! its number as an attribute of its own (`h17`, so that merging two elements keeps both), each text
 //! follows a comment with its number.
 
+use super::elements::{DROP, FORMATTING, INLINE, KEEP, LOOSE, UNWRAP, VOID};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -25,71 +26,18 @@ pub(crate) struct Marked {
     pub linked_data: Vec<String>,
     /// `datetime` of the page's `<time>` elements.
     pub times: Vec<String>,
+    /// Characters of text inside, by number of the element; 0 for those that need no end tag.
+    pub sizes: Vec<usize>,
+    /// Characters of text in all.
+    pub size: usize,
+    /// How deep elements nest.
+    pub deepest: usize,
     /// Whether something was nested too deep.
     pub flattened: bool,
 }
 
-/// What is left out with all that it holds.
-const DROP: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "noembed",
-    "noframes", "textarea", "select", "canvas", "audio", "video", "button", "xmp", "map", "datalist",
-    "dialog",
-];
-/// What is left out itself, its contents not.
-const UNWRAP: &[&str] = &[
-    "frameset",
-    "frame",
-    "plaintext",
-    "applet",
-    "marquee",
-    "option",
-    "optgroup",
-    "rt",
-    "rp",
-    "rb",
-    "rtc",
-    "ruby",
-    "listing",
-    "base",
-    "param",
-    "source",
-    "track",
-    "wbr",
-    "col",
-    "colgroup",
-    "keygen",
-    "isindex",
-];
-const VOID: &[&str] = &["br", "hr", "img", "input", "area", "image"];
-/// Elements that end where the next of their kind begins; their nesting is that of what holds them.
-const LOOSE: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "caption"];
-/// Elements that a parser opens again after a block that they were left open in.
-const FORMATTING: &[&str] =
-    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-const INLINE: &[&str] = &[
-    "span", "abbr", "cite", "q", "sub", "sup", "time", "label", "mark", "ins", "del", "dfn", "kbd", "samp",
-    "var", "bdi",
-];
-/// How many of those may be open at a time.
+/// How many formatting elements may be open at a time.
 const MOST_FORMATTING: usize = 8;
-const KEEP: &[&str] = &[
-    "class",
-    "id",
-    "rel",
-    "itemprop",
-    "itemtype",
-    "property",
-    "href",
-    "src",
-    "datetime",
-    "style",
-    "hidden",
-    "aria-hidden",
-    "role",
-    "type",
-    "dir",
-];
-
 /// Marks a page; elements deeper than `depth` lose their tags.
 pub(crate) fn mark(source: &str, depth: usize) -> Marked {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -110,6 +58,7 @@ pub(crate) fn mark(source: &str, depth: usize) -> Marked {
             Err(never) => match never {},
         }
     }
+    marker.close_from(0);
     marker.out
 }
 
@@ -136,7 +85,7 @@ struct Marker {
     out: Marked,
     depth: usize,
     ends: HashMap<&'static str, usize>,
-    stack: Vec<String>,
+    stack: Vec<Open>,
     /// Start tags that were left out for their depth.
     overflow: usize,
     /// The element whose contents are being left out.
@@ -146,7 +95,14 @@ struct Marker {
     in_title: bool,
     titled: bool,
     rooted: Vec<&'static str>,
-    elements: u32,
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    number: usize,
+    /// Characters of text before it.
+    before: usize,
 }
 
 impl Marker {
@@ -206,7 +162,11 @@ impl Marker {
             return self.write(name, attributes);
         }
         if LOOSE.contains(&name) {
-            return self.write(name, attributes);
+            // Where the tags of a list are left out, those of its items are too.
+            if self.overflow == 0 {
+                self.write(name, attributes);
+            }
+            return;
         }
         if self.stack.len() >= self.depth {
             self.out.flattened = true;
@@ -214,20 +174,22 @@ impl Marker {
             return;
         }
         if FORMATTING.contains(&name) {
-            let open = self.stack.iter().filter(|n| FORMATTING.contains(&n.as_str())).count();
+            let open = self.stack.iter().filter(|n| FORMATTING.contains(&n.name.as_str())).count();
             if open >= MOST_FORMATTING {
                 return;
             }
         }
-        self.stack.push(name.to_owned());
+        let (number, before) = (self.out.sizes.len(), self.out.size);
+        self.stack.push(Open { name: name.to_owned(), number, before });
+        self.out.deepest = self.out.deepest.max(self.stack.len());
         self.write(name, attributes);
     }
 
     fn write(&mut self, name: &str, attributes: &[(String, String)]) {
         let html = &mut self.out.html;
         // Writing to a string cannot fail.
-        let _ = write!(html, "<{name} h{}", self.elements);
-        self.elements += 1;
+        let _ = write!(html, "<{name} h{}", self.out.sizes.len());
+        self.out.sizes.push(0);
         for (key, value) in attributes.iter().filter(|(k, _)| KEEP.contains(&k.as_str())) {
             let _ = write!(html, " {key}=\"");
             escape(html, crate::roles::cut(value, 400));
@@ -267,11 +229,17 @@ impl Marker {
         let inline = |n: &str| FORMATTING.contains(&n) || INLINE.contains(&n);
         // An inline element does not close the block around it, nothing closes a table but itself.
         let stops = |n: &str| (inline(name) && !inline(n)) || n == "table";
-        let at = self.stack.iter().rposition(|n| n == name || stops(n)).filter(|i| self.stack[*i] == name);
-        if let Some(at) = at {
-            for open in self.stack.drain(at..).rev() {
-                let _ = write!(self.out.html, "</{open}>");
-            }
+        let at = self.stack.iter().rposition(|n| n.name == name || stops(&n.name));
+        if let Some(at) = at.filter(|i| self.stack[*i].name == name) {
+            self.close_from(at);
+        }
+    }
+
+    /// Closes all open elements from `at` on, the innermost first.
+    fn close_from(&mut self, at: usize) {
+        for open in self.stack.drain(at..).rev() {
+            let _ = write!(self.out.html, "</{}>", open.name);
+            self.out.sizes[open.number] = self.out.size - open.before;
         }
     }
 
@@ -296,6 +264,7 @@ impl Marker {
         }
         escape(&mut self.out.html, &value);
         if !value.trim().is_empty() {
+            self.out.size += value.chars().filter(|c| !c.is_whitespace()).count();
             self.out.texts.push((value, span));
         }
     }

@@ -2,13 +2,15 @@
 //!
 //! In order: [`mark`] writes the page anew, flat enough and with every element numbered and every
 //! text tied to its place in the source; [`choose`] asks dom_smoothie which elements are the content;
-//! [`walk`] builds the text from those; [`meta`] reads what the page says of itself.
+//! [`walk`] builds the text from those with [`write`]; [`meta`] reads what the page says of itself.
 
 mod align;
 mod choose;
+mod elements;
 mod mark;
 mod meta;
 mod walk;
+mod write;
 
 use crate::Limits;
 use crate::charset::Decoded;
@@ -19,15 +21,28 @@ use types::{OffsetMap, Segment, Span};
 /// Fewer characters of content than this are doubted.
 const LITTLE: usize = 250;
 
+/// Content is not searched for in pages that nest deeper: the search takes time by depth times size,
+/// and pages of news have depths of 10 to 50.
+const DEEP: usize = 150;
+
 /// Reads a page. Never fails; a page without text yields none.
 pub(crate) fn read(decoded: Decoded, limits: &Limits) -> Reading {
     let marked = mark::mark(&decoded.text, limits.depth.clamp(16, 512));
     let tree = dom_query::Document::from(marked.html.as_str());
-    let chosen = choose::content(&tree, limits.elements);
+    let sane = marked.deepest <= DEEP && marked.sizes.len() <= limits.elements;
+    let chosen = sane.then(|| choose::content(&tree)).flatten();
+    let article = chosen.as_ref().and_then(|_| choose::article(&tree, &marked.sizes));
     let heading = walk::heading(&tree, &marked);
     let walk = |chosen| walk::walk(&tree, &marked, &decoded.text, chosen, heading);
     let mut walked = walk(chosen.as_ref());
     let mut notes = decoded.notes;
+    // The search may take one part of a report that stands in many boxes for all of it.
+    if article.is_some() {
+        let other = walk(article.as_ref());
+        if prose(&other) > 2 * prose(&walked) {
+            walked = other;
+        }
+    }
     if chosen.is_some() && walked.builder.text.len() < LITTLE || chosen.is_none() {
         let body = walk(None);
         if chosen.is_none() || body.builder.text.len() > 3 * walked.builder.text.len() {
@@ -44,6 +59,12 @@ pub(crate) fn read(decoded: Decoded, limits: &Limits) -> Reading {
     given.byline = given.byline.or(outcome.byline);
     let map = OffsetMap::Segments(through(walked.builder.segments, &decoded.map));
     Reading { text, passages: outcome.passages, map, given, notes }
+}
+
+/// Bytes of paragraphs that are sentences of some length.
+fn prose(walked: &walk::Walked) -> usize {
+    let long = walked.units.iter().map(|u| u.span.of(&walked.builder.text)).filter(|t| t.len() >= 80);
+    long.filter(|t| roles::ends_sentence(t)).map(str::len).sum()
 }
 
 /// Takes segments whose originals are characters on to the bytes that those were decoded from.

@@ -50,6 +50,9 @@ fn says_picture(line: &str) -> bool {
 /// A credit without brackets: the line ends in "…/Getty Images", "Photo by …".
 fn photo_credit(line: &str) -> bool {
     let Some(at) = line.trim_end().rfind(['.', '/', ':', '|']) else { return false };
+    if line.contains("http") || line.contains("www.") {
+        return false;
+    }
     let (before, tail) = line.split_at(at);
     let before = before.rsplit(['.', '|', '(']).next().unwrap_or_default();
     let slashed = tail.starts_with('/') && words::count(before, 6) < 6 && words::count(tail, 4) < 4;
@@ -64,8 +67,9 @@ enum Credit {
 /// A credit in brackets at the very end, after the end of a sentence: `(AFP)`, `(I. Writer/Courier)`.
 fn credit(line: &str) -> Option<Credit> {
     let line = line.trim_end().trim_end_matches('.');
-    let inner = line.strip_suffix([')', ']'])?;
-    let open = inner.rfind(['(', '['])?;
+    // Square brackets hold remarks and the sources of round-ups.
+    let inner = line.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
     let (before, name) = (inner[..open].trim_end(), &inner[open + 1..]);
     // A whole paragraph in brackets is a remark.
     if before.is_empty() || name.is_empty() || words::count(name, 9) > 8 {
@@ -74,7 +78,7 @@ fn credit(line: &str) -> Option<Credit> {
     let normal = normal(name);
     let agency = FURNITURE.caption.agencies.contains(&normal)
         || normal.split(['/', ',']).any(|part| FURNITURE.caption.agencies.contains(part.trim()))
-        || normal.contains("photo");
+        || ["photo", "image: ", "picture: ", "pic: ", "credit: "].iter().any(|w| normal.contains(w));
     let names =
         name.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
     let sentence = ends_sentence(before);

@@ -45,13 +45,19 @@ pub(super) fn teasers(text: &str, units: &mut [Unit]) {
             inside = false;
             continue;
         }
-        let heading = words::count(line, 8) < 8 && FURNITURE.sections.contains(&normal(line));
+        let heading = words::count(line, 8) < 8 && is_section(line);
         let teaser = inside && words::count(line, 25) < 25 && !words::ends_sentence(line);
         inside = heading || teaser;
         if inside && !unit.fixed {
             unit.role = Role::Furniture;
         }
     }
+}
+
+fn is_section(line: &str) -> bool {
+    let normal = normal(line);
+    let begins = FURNITURE.section_starts.iter().any(|p| normal.starts_with(p.as_str()));
+    FURNITURE.sections.contains(&normal) || begins && !words::ends_sentence(line)
 }
 
 /// Splits off the title and counter of an embedded video that ran into the next sentence:
@@ -102,11 +108,10 @@ fn embedded_title(line: &str) -> Option<Span> {
     None
 }
 
-/// "Even as late as …": a capitalised word of two letters or more, then several in lower case.
+/// "Even as late as …": at once a capitalised word of two letters or more, then several in lower case.
 fn begins_sentence(rest: &str) -> bool {
-    let mut words = rest.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let mut letters = first.chars();
+    let words = rest.split_whitespace().skip(1);
+    let mut letters = rest.chars();
     let word =
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
     word && words.take(8).filter(|w| w.starts_with(char::is_lowercase)).count() >= 3
@@ -156,6 +161,10 @@ mod tests {
         let line = "Mayor Declares Ane Bridge 'Fully Open' 0Even so, most of the traffic was still held up on Monday.";
         assert_eq!(title(line).as_deref(), Some("Mayor Declares Ane Bridge 'Fully Open' 0"));
         assert_eq!(title("The mayor said on Monday that 20 Metre high waves had hit the town again."), None);
+        assert_eq!(
+            title("Storm Over Port Sane Kills 65 Sailors from the harbour were among them on Monday."),
+            None
+        );
         assert_eq!(title("The Boeing 747Max that was seen over the town had left by then."), None);
     }
 }

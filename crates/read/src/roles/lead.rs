@@ -45,9 +45,12 @@ pub(super) fn bylines(text: &str, units: &mut [Unit]) {
     }
 }
 
-/// The names of a byline: "By Ida Writer and Omar Reader, Ane Courier".
-pub(super) fn names(line: &str) -> Option<String> {
-    if count(line, 15) > 14 || ends_sentence(line) {
+/// The names of a byline: "By Ida Writer and Omar Reader, Ane Courier". A date may follow.
+pub(crate) fn names(line: &str) -> Option<String> {
+    let found = dates::scan(line);
+    let date = found.iter().find(|d| d.year.is_some() || d.weekday.is_some());
+    let line = date.map_or(line, |d| before_date(&line[..d.span.start]));
+    if count(line, 15) > 14 || (ends_sentence(line) && date.is_none()) {
         return None;
     }
     let normal = normal(line);
@@ -55,21 +58,35 @@ pub(super) fn names(line: &str) -> Option<String> {
     let rest: Vec<&str> = line.split_whitespace().skip(start.split_whitespace().count()).collect();
     let name = |w: &&str| {
         let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.starts_with(char::is_uppercase) || FURNITURE.byline.particles.contains(bare) || bare.is_empty()
+        let other = bare.is_empty() || bare.starts_with(|c: char| c.is_ascii_digit());
+        other || bare.starts_with(char::is_uppercase) || FURNITURE.byline.particles.contains(bare)
     };
     let capital = rest.first().is_some_and(|w| w.starts_with(char::is_uppercase));
-    let dated = dates::scan(line).iter().any(|d| d.weekday.is_some() || d.year.is_none());
-    (capital && !dated && rest.iter().all(name)).then(|| rest.join(" "))
+    let undated = dates::scan(line).is_empty();
+    (capital && undated && rest.iter().all(name)).then(|| rest.join(" "))
+}
+
+/// Without the mark or the word that leads over to the date.
+fn before_date(line: &str) -> &str {
+    let line = line.trim_end();
+    let line = line.strip_suffix(" on").or(line.strip_suffix(" Published")).unwrap_or(line);
+    line.trim_end_matches(|c: char| c.is_whitespace() || "-–—|·•,:".contains(c))
 }
 
 /// A line that is a date and little else: "Published: 4 May 2031, 18:05".
 fn date_line(line: &str) -> Option<Span> {
-    if count(line, 13) > 12 || ends_sentence(line) && count(line, 13) > 8 {
+    if count(line, 20) > 16 || ends_sentence(line) && count(line, 13) > 8 {
         return None;
     }
     let found = dates::scan(line);
     let date = found.first().filter(|d| d.year.is_some() || d.weekday.is_some())?;
-    let rest = format!("{} {}", &line[..date.span.start], &line[date.span.end..]);
+    let mut rest = String::new();
+    let mut from = 0;
+    for other in &found {
+        rest += line.get(from..other.span.start)?;
+        from = other.span.end;
+    }
+    rest += &line[from..];
     let words = rest.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3).count();
     (words <= 2).then_some(date.span)
 }

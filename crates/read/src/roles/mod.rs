@@ -7,6 +7,7 @@ mod lead;
 mod repeats;
 mod words;
 
+pub(crate) use lead::names;
 pub(crate) use words::{cut, ends_sentence, normal};
 
 use crate::lexicon::FURNITURE;

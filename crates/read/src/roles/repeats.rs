@@ -32,8 +32,9 @@ fn is_copy(line: &str, next: &str) -> bool {
 const LEAST: usize = 5;
 
 fn is_cut_off(line: &str, next: &str) -> bool {
-    if ends_sentence(line) || line.ends_with([':', ',', ';']) || line.len() >= next.len() || line.len() > 400
-    {
+    // Shorter ones are headings, whose words the next paragraph may take up.
+    let length = (40..=400).contains(&line.len()) && line.len() < next.len();
+    if !length || ends_sentence(line) || line.ends_with([':', ',', ';', ')']) {
         return false;
     }
     let (mine, theirs) = (bare(line), bare(super::words::cut(next, line.len() * 2 + 40)));
@@ -111,6 +112,8 @@ mod tests {
         assert!(is_cut_off("Workers of the harbour authority walk along the broken pi", whole));
         assert!(is_cut_off("This picture shows workers of the harbour authority walk al", whole));
         assert!(is_cut_off("Workers of the harbor authority walking along the broken", whole));
+        let heading = "First Storm of Port Sane (2029 to 2030)";
+        assert!(!is_cut_off(heading, "The first storm of Port Sane (2029 to 2030) was the longest of all."));
         assert!(!is_cut_off("The harbour authority said the pier would stay closed", whole));
         assert!(!is_cut_off("Workers of the harbour authority walk along the broken pier.", whole));
     }
