@@ -50,49 +50,60 @@ fn crates(files: &[File], house: &str) -> Vec<String> {
         .collect()
 }
 
-/// An invariant is a numbered item under the heading `What always holds`. Its last words are `held by`
-/// and, in backticks, names of test functions, or of lints in clippy.toml and Cargo.toml.
+/// An invariant is an item (numbered, of a list, or a row of a table) under the heading `What always
+/// holds`. Among the names that it has in backticks is a test function, or a lint of clippy.toml or
+/// Cargo.toml; what stands after the words `held by` is one in each case.
 fn invariants(files: &[File], house: &str) -> Vec<String> {
     let Some((_, rest)) = house.split_once("## What always holds") else {
         return vec!["ARCHITECTURE.md has no heading `## What always holds`".into()];
     };
     let section = rest.split("\n## ").next().unwrap_or(rest);
-    let mut items: Vec<String> = Vec::new();
-    for line in section.lines() {
-        if line.starts_with(|c: char| c.is_ascii_digit()) {
-            items.push(line.to_owned());
-        } else if let Some(item) = items.last_mut() {
-            item.push(' ');
-            item.push_str(line.trim());
-        }
+    let items = items(section);
+    if items.is_empty() {
+        return vec!["ARCHITECTURE.md: nothing stands under `## What always holds`".into()];
     }
     items.iter().flat_map(|item| invariant(files, item)).collect()
 }
 
-fn invariant(files: &[File], item: &str) -> Vec<String> {
-    let title: String = item.chars().take(50).collect();
-    let Some(at) = item.to_ascii_lowercase().rfind("held by") else {
-        return vec![format!("ARCHITECTURE.md: `{title}…` does not say what it is held by")];
-    };
-    let holders = &item[at..];
-    let names: Vec<&str> = holders.split('`').skip(1).step_by(2).collect();
-    if names.is_empty() {
-        return vec![format!("ARCHITECTURE.md: `{title}…` names no test or lint")];
+/// Items with the lines that go on with them. The head of a table is none.
+fn items(section: &str) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    let mut open = false;
+    let lines = section.lines().filter(|l| !l.starts_with("| invariant") && !l.starts_with("| ---"));
+    for line in lines {
+        if line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '|')) {
+            items.push(line.to_owned());
+            open = true;
+        } else if line.trim().is_empty() {
+            open = false;
+        } else if let Some(item) = items.last_mut().filter(|_| open) {
+            item.push(' ');
+            item.push_str(line.trim());
+        }
     }
-    names
-        .into_iter()
-        .filter(|name| !exists(files, name))
-        .map(|name| format!("ARCHITECTURE.md: there is no test or lint `{name}`"))
-        .collect()
+    items
+}
+
+fn invariant(files: &[File], item: &str) -> Vec<String> {
+    let title: String = item.chars().take(60).collect();
+    let names = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let holders = item.to_ascii_lowercase().rfind("held by").map_or_else(Vec::new, |at| names(&item[at..]));
+    if !names(item).iter().any(|name| exists(files, name)) {
+        return vec![format!("ARCHITECTURE.md: `{title}…` names no test or lint that exists")];
+    }
+    let gone = holders.into_iter().filter(|name| !exists(files, name));
+    gone.map(|name| format!("ARCHITECTURE.md: there is no test or lint `{name}`")).collect()
 }
 
 /// `name` is a function, or `file::name` one in a file of that name; a lint stands in a settings file.
 fn exists(files: &[File], name: &str) -> bool {
     let (place, function) = name.rsplit_once("::").unwrap_or(("", name));
-    let function = format!("fn {function}(");
-    let setting = |f: &File| matches!(f.path.as_str(), "clippy.toml" | "Cargo.toml") && f.text.contains(name);
+    let (function, quoted, key) = (format!("fn {function}("), format!("\"{name}\""), format!("{name} = "));
+    let settings = |f: &File| matches!(f.path.as_str(), "clippy.toml" | "Cargo.toml");
+    let lint =
+        |f: &File| f.path == name || f.text.contains(&quoted) || f.text.lines().any(|l| l.starts_with(&key));
     let test = |f: &File| f.path.ends_with(".rs") && f.path.contains(place) && f.text.contains(&function);
-    files.iter().any(|f| setting(f) || test(f))
+    files.iter().any(|f| settings(f) && lint(f) || test(f))
 }
 
 #[cfg(test)]
@@ -105,7 +116,7 @@ mod tests {
             file("crates/cli/src/args.rs", "pub enum Verb {\n    /// Doc\n    Read(Read),\n}\n"),
             file("crates/cli/Cargo.toml", ""),
             file("crates/cli/tests/exit.rs", "fn a_test() {}"),
-            file("clippy.toml", "std::fs::read"),
+            file("clippy.toml", "path = \"std::fs::read\""),
         ]
     }
 
@@ -117,11 +128,11 @@ mod tests {
 
     #[test]
     fn an_invariant_names_what_holds_it() {
-        let house = "## What always holds\n1. It is so. Held by `a_test`,\n   `exit::a_test`, `std::fs::read`.\n\
-            2. This too. Held by `gone`.\n3. And this.\n## Next\n4. Not this.";
+        let house = "## What always holds\nAll:\n\n1. It is so. Held by `a_test`,\n   `exit::a_test`, `std::fs::read`.\n\
+            2. `read` too. Held by `a_test`, `gone`.\n3. And `this`.\n| Also | `a_test` |\n## Next\n4. Not this.";
         let faults = invariants(&files(), house);
         assert_eq!(faults.len(), 2, "{faults:?}");
-        assert!(faults[0].contains("`gone`") && faults[1].contains("And this"), "{faults:?}");
+        assert!(faults[0].contains("`gone`") && faults[1].contains("And `this`"), "{faults:?}");
     }
 
     #[test]
