@@ -53,8 +53,8 @@ fn a_line_of_a_megabyte_is_a_line() {
 
 #[test]
 fn a_gzip_bomb_stops_at_the_limit() {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    for _ in 0..200 {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    for _ in 0..20 {
         encoder.write_all(&[b'a'; 1_000_000]).unwrap();
     }
     let bomb = encoder.finish().unwrap();

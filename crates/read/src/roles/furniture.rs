@@ -22,6 +22,10 @@ fn is_furniture(line: &str) -> bool {
     if !is_short(line) {
         return false;
     }
+    // Rules and stars between parts.
+    if !line.contains(char::is_alphanumeric) {
+        return true;
+    }
     let normal = normal(line);
     if FURNITURE.whole.contains(&normal) {
         return true;
@@ -33,6 +37,7 @@ fn is_furniture(line: &str) -> bool {
     // "Read more: " with nothing after it has lost its colon and blank.
     let bare = |p: &str| normal == p.trim_end_matches([' ', ':']);
     FURNITURE.starts.iter().any(|p| normal.starts_with(p.as_str()) || bare(p))
+        || !words::ends_sentence(line) && FURNITURE.ends.iter().any(|p| normal.ends_with(p.as_str()))
         || FURNITURE.contains.iter().any(|p| normal.contains(p.as_str()))
 }
 

@@ -113,9 +113,23 @@ pub(super) fn datelines(text: &str, units: Vec<Unit>) -> Vec<Unit> {
     out
 }
 
+/// The end of an agency's name in brackets at the very start: "(Agency)".
+fn agency_in_front(line: &str) -> Option<usize> {
+    let close = line.strip_prefix('(')?.find(')')?;
+    let known = FURNITURE.caption.agencies.contains(&normal(&line[1..1 + close]));
+    known.then_some(close + 2)
+}
+
 /// Where the dateline of a paragraph ends, its dash included.
 fn dateline(line: &str) -> Option<usize> {
     let head = cut(line, 100);
+    dashed(line, head).or_else(|| {
+        let end = agency_in_front(head)?;
+        line[end..].trim_start().starts_with(|c: char| c.is_uppercase() || c == '“').then_some(end)
+    })
+}
+
+fn dashed(line: &str, head: &str) -> Option<usize> {
     let (at, dash) = [" — ", " – ", " -- ", " - ", "— ", ") —", " —"]
         .iter()
         .filter_map(|dash| head.find(dash).map(|at| (at, *dash)))
@@ -128,6 +142,9 @@ fn dateline(line: &str) -> Option<usize> {
 }
 
 fn is_place_and_date(head: &str) -> bool {
+    if agency_in_front(head).is_some_and(|end| head[end..].trim().is_empty()) {
+        return true;
+    }
     let agency = head.trim_end().ends_with(')') && head.contains('(');
     let name = head.split([',', '(']).next().unwrap_or_default().trim();
     if count(name, 6) > 5 || !name.starts_with(char::is_uppercase) || count(head, 13) > 12 {
@@ -156,6 +173,9 @@ mod tests {
             of("Port Sane (Agency) -- Police closed the bridge.").as_deref(),
             Some("Port Sane (Agency) --")
         );
+        assert_eq!(of("(Reuters) - Police closed the bridge.").as_deref(), Some("(Reuters) -"));
+        assert_eq!(of("(AP) Police closed the bridge.").as_deref(), Some("(AP)"));
+        assert_eq!(of("(Police closed the bridge.)"), None);
         assert_eq!(of("UNO - The council - said on Monday that it met."), None);
         assert_eq!(of("The mayor — a former harbour pilot — said the bridge was closed."), None);
     }
