@@ -24,7 +24,7 @@ fn is_headline(line: &str) -> bool {
     (open || titled) && names(line).is_none() && date_line(line).is_none() && dateline(line).is_none()
 }
 
-/// Marks bylines and lines of dates, near the top and the bottom.
+/// Marks bylines near the top and the bottom, and lines of dates near the top.
 pub(super) fn bylines(text: &str, units: &mut [Unit]) {
     let length = units.len();
     for (i, unit) in units.iter_mut().enumerate() {
@@ -39,7 +39,8 @@ pub(super) fn bylines(text: &str, units: &mut [Unit]) {
         };
         if credit || (edge && names(line).is_some()) {
             unit.role = Role::Byline;
-        } else if edge && date_line(line).is_some() {
+        } else if i < 6 && date_line(line).is_some() {
+            // At the bottom stand the dates of corrections.
             unit.role = Role::Dateline;
         }
     }
