@@ -323,8 +323,12 @@ impl Model {
         Layer { weights: self.numbers(&at.weights), bias: self.numbers(&at.bias) }
     }
 
+    fn row(&self, range: &Range<usize>) -> &[f32; WIDTH] {
+        self.numbers(range).try_into().unwrap_or(&[0.0; WIDTH])
+    }
+
     fn dense(&self, at: &DenseAt) -> Dense<'_> {
-        Dense { layer: self.layer(&at.layer), gain: self.numbers(&at.gain), shift: self.numbers(&at.shift) }
+        Dense { layer: self.layer(&at.layer), gain: self.row(&at.gain), shift: self.row(&at.shift) }
     }
 
     fn net(&self, at: &NetAt) -> Tok2Vec<'_> {

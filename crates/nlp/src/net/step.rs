@@ -1,7 +1,7 @@
 //! Scores of transitions: a reduced token vector, weighted by the slot that it stands in, summed
 //! over slots; the larger of two pieces; one linear layer.
 
-use super::kernel::{Layer, Rows, linear};
+use super::kernel::{Layer, Rows, accumulate, combine, linear};
 use super::pack::{PANEL, WIDTH};
 
 /// Hidden width.
@@ -11,9 +11,9 @@ pub(crate) const PIECES: usize = 2;
 /// Numbers of a token in a slot.
 pub(crate) const SLOT: usize = HIDDEN * PIECES;
 /// Tokens whose slot values are computed together.
-const BLOCK: usize = 64;
-/// Blocks that are kept: 4,096 tokens, more than any real sentence.
-const KEPT: usize = 64;
+const BLOCK: usize = 16;
+/// Blocks that are kept: 256 tokens, more than a sentence, and little enough for the second cache.
+const KEPT: usize = 16;
 
 /// The weights of a transition system.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(crate) fn score_width(classes: usize) -> usize {
 }
 
 /// Slot values of the tokens around the current place. Blocks are computed when they are first
-/// touched; a block shares its place with those that lie a multiple of 4,096 tokens away.
+/// touched; a block shares its place with those that lie a multiple of 256 tokens away.
 #[derive(Default)]
 pub(crate) struct SlotCache {
     values: Vec<f32>,
@@ -92,21 +92,19 @@ impl<'a> Steps<'a> {
     pub(crate) fn hidden(&mut self, slots: &[u32]) -> [f32; HIDDEN] {
         let mut sums = [0.0f32; SLOT];
         for (slot, token) in slots.iter().enumerate() {
-            let values = self.slot(slot, *token);
-            sums.iter_mut().zip(values).for_each(|(s, v)| *s += v);
+            accumulate(&mut sums, self.slot(slot, *token));
         }
-        sums.iter_mut().zip(self.model.bias).for_each(|(s, b)| *s += b);
-        let (first, second) = sums.split_at(HIDDEN);
-        std::array::from_fn(|o| first[o].max(second[o]))
+        accumulate(&mut sums, self.model.bias);
+        let mut hidden = [0.0f32; HIDDEN];
+        for o in 0..HIDDEN {
+            hidden[o] = sums[o].max(sums[o + HIDDEN]);
+        }
+        hidden
     }
 
     /// Scores of all classes.
     pub(crate) fn scores(&self, hidden: &[f32; HIDDEN], scores: &mut Vec<f32>) {
-        let width = score_width(self.model.classes);
-        scores.clear();
-        scores.extend_from_slice(self.model.upper_bias);
-        for (h, weights) in hidden.iter().zip(self.model.upper.chunks_exact(width)) {
-            scores.iter_mut().zip(weights).for_each(|(s, w)| *s += h * w);
-        }
+        scores.resize(score_width(self.model.classes), 0.0);
+        combine(hidden, self.model.upper, self.model.upper_bias, scores);
     }
 }

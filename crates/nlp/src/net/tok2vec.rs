@@ -1,6 +1,6 @@
 //! Words to vectors: hash embeddings and word vectors, mixed, then four convolutions.
 
-use super::kernel::{Layer, Rows, linear, maxout};
+use super::kernel::{Layer, Rows, add_normal, linear, maxout, normalise};
 use super::pack::WIDTH;
 use crate::hash::embedding_rows;
 use crate::tables::Attribute;
@@ -27,8 +27,8 @@ pub(crate) struct Embedding<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Dense<'a> {
     pub(crate) layer: Layer<'a>,
-    pub(crate) gain: &'a [f32],
-    pub(crate) shift: &'a [f32],
+    pub(crate) gain: &'a [f32; WIDTH],
+    pub(crate) shift: &'a [f32; WIDTH],
 }
 
 /// A network.
@@ -65,24 +65,6 @@ impl Features<'_> {
     }
 }
 
-/// `v` becomes its layer norm.
-fn normalise(v: &mut [f32], dense: Dense<'_>) {
-    const LANES: usize = 16;
-    let sum = |f: &dyn Fn(f32) -> f32| {
-        let mut lanes = [0.0f32; LANES];
-        for chunk in v.chunks_exact(LANES) {
-            lanes.iter_mut().zip(chunk).for_each(|(l, x)| *l += f(*x));
-        }
-        lanes.iter().sum::<f32>() / WIDTH as f32
-    };
-    let mean = sum(&|x| x);
-    let variance = sum(&|x| (x - mean) * (x - mean));
-    let scale = 1.0 / (variance + 1e-8).sqrt();
-    for ((x, g), b) in v.iter_mut().zip(dense.gain).zip(dense.shift) {
-        *x = (*x - mean) * scale * g + b;
-    }
-}
-
 impl Tok2Vec<'_> {
     fn mixer_inputs(&self) -> usize {
         WIDTH * (self.embeddings.len() + usize::from(self.vectors.is_some()))
@@ -91,37 +73,46 @@ impl Tok2Vec<'_> {
     /// The mixer's output (96 numbers a token) for words that were not seen yet.
     pub(crate) fn mix(&self, words: &[Features<'_>], out: &mut Vec<f32>) {
         let inputs = self.mixer_inputs();
-        let (mut x, mut projected) = (vec![0.0; BLOCK * inputs], vec![0.0; WIDTH]);
+        let mut x = vec![0.0; BLOCK * inputs];
         for block in words.chunks(BLOCK) {
             for (row, word) in x.chunks_exact_mut(inputs).zip(block) {
-                self.embed(word, row, &mut projected);
+                self.embed(word, row);
             }
+            self.project(block, &mut x);
             let start = out.len();
             out.resize(start + block.len() * WIDTH, 0.0);
             let rows = Rows { data: &x, stride: inputs, inputs, count: block.len() };
             maxout(self.mixer.layer, rows, &mut out[start..], WIDTH);
-            out[start..].chunks_exact_mut(WIDTH).for_each(|row| normalise(row, self.mixer));
+            normalise(&mut out[start..], self.mixer.gain, self.mixer.shift);
         }
     }
 
-    fn embed(&self, word: &Features<'_>, row: &mut [f32], projected: &mut [f32]) {
-        let mut slots = row.chunks_exact_mut(WIDTH);
-        for (table, slot) in self.embeddings.iter().zip(&mut slots) {
-            slot.fill(0.0);
+    fn embed(&self, word: &Features<'_>, row: &mut [f32]) {
+        row.fill(0.0);
+        for (table, slot) in self.embeddings.iter().zip(row.chunks_exact_mut(WIDTH)) {
             for r in embedding_rows(word.get(table.attribute), table.seed, table.rows) {
                 let found = &table.table[r * WIDTH..][..WIDTH];
                 slot.iter_mut().zip(found).for_each(|(s, e)| *s += e);
             }
         }
-        if let (Some(layer), Some(slot)) = (self.vectors, slots.next()) {
-            match word.vector {
-                Some(v) => {
-                    let rows = Rows { data: v, stride: VECTOR, inputs: VECTOR, count: 1 };
-                    linear(layer, rows, projected, WIDTH);
-                    slot.copy_from_slice(projected);
-                }
-                None => slot.fill(0.0),
+    }
+
+    /// Writes the projected word vectors behind the embeddings, those of all words at once.
+    fn project(&self, words: &[Features<'_>], x: &mut [f32]) {
+        let Some(layer) = self.vectors else { return };
+        let inputs = self.mixer_inputs();
+        let (mut vectors, mut at) = (Vec::new(), Vec::new());
+        for (i, word) in words.iter().enumerate() {
+            if let Some(vector) = word.vector {
+                vectors.extend_from_slice(vector);
+                at.push(i);
             }
+        }
+        let mut out = vec![0.0; at.len() * WIDTH];
+        let rows = Rows { data: &vectors, stride: VECTOR, inputs: VECTOR, count: at.len() };
+        linear(layer, rows, &mut out, WIDTH);
+        for (i, projected) in at.into_iter().zip(out.chunks_exact(WIDTH)) {
+            x[(i + 1) * inputs - WIDTH..(i + 1) * inputs].copy_from_slice(projected);
         }
     }
 
@@ -142,12 +133,8 @@ impl Tok2Vec<'_> {
                 let window =
                     Rows { data: &x[(first + start - 1) * WIDTH..], stride: WIDTH, inputs: 3 * WIDTH, count };
                 maxout(dense.layer, window, &mut y, WIDTH);
-                for (row, y) in y.chunks_exact_mut(WIDTH).take(count).enumerate() {
-                    normalise(y, *dense);
-                    let old = (first + start + row) * WIDTH;
-                    let (to, from) = x[old - WIDTH..old + WIDTH].split_at_mut(WIDTH);
-                    to.iter_mut().zip(from).zip(y).for_each(|((to, x), y)| *to = *x + *y);
-                }
+                let old = &mut x[(first + start - 1) * WIDTH..][..(count + 1) * WIDTH];
+                add_normal(old, &y[..count * WIDTH], dense.gain, dense.shift);
             }
             x[(first + rows - 1) * WIDTH..][..WIDTH].fill(0.0);
         }
