@@ -72,7 +72,7 @@ impl Clusters<'_> {
                 self.index(actor, words);
                 Some(actor)
             }
-            Class::Person if words.len() > 1 => Some(self.human(name, words)),
+            Class::Person if words.len() > 1 => Some(self.human(name, words.clone())),
             Class::Body if words.len() > 1 => Some(self.body(name, words)),
             _ => None,
         }
@@ -209,10 +209,16 @@ impl Clusters<'_> {
                     let person = self.registry.get(&format!("person {word}"));
                     person.or_else(|| self.registry.get(&format!("organisation {word}")))
                 });
-                human.or_else(|| {
-                    let speaks = self.text.speaks(head) && !self.text.modifies(head);
-                    speaks.then(|| self.single(written, word, ActorKind::Person))
-                })
+                let speaks = || {
+                    let proper = self.text.doc.pos(head) == "PROPN" && !self.text.modifies(head);
+                    let given = words.len() > 1 && self.text.lexicon.given(&words[0]).is_some();
+                    proper && (given || self.text.speaks(head))
+                };
+                match human {
+                    None if speaks() && words.len() > 1 => Some(self.human(name, words.clone())),
+                    None if speaks() => Some(self.single(written, word, ActorKind::Person)),
+                    _ => human,
+                }
             }),
         }
     }
@@ -236,7 +242,8 @@ impl Clusters<'_> {
 
     /// The person that a last (or first) name alone means here.
     fn surname(&mut self, name: &Name, word: &str) -> Option<usize> {
-        let list = self.by_word.get(word)?;
+        let stem = || word.strip_suffix('s').and_then(|w| self.by_word.get(w).map(|l| (w, l)));
+        let (word, list) = self.by_word.get(word).map(|l| (word, l)).or_else(stem)?;
         let list = &list[list.len().saturating_sub(TRIED)..];
         let gender = address(self.text, name.first);
         let sentence = self.text.doc.sentence_of(name.first);

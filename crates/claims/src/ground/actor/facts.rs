@@ -38,10 +38,19 @@ impl Named<'_> {
             if self.names[i].last > last {
                 break;
             }
+            if based(text, self.names[i].last) {
+                continue;
+            }
             self.body(text, registry, i).iter().for_each(|b| add(&mut found, b));
         }
         found
     }
+}
+
+/// Whether a name only says where somebody has his seat: "Ostland-based".
+fn based(text: &Text, token: usize) -> bool {
+    let word = |t: usize| if t < text.doc.len() { text.doc.word(t) } else { "" };
+    word(token).ends_with("-based") || word(token + 1) == "-" && word(token + 2) == "based"
 }
 
 /// What a phrase in front of or beside a name says.
@@ -75,7 +84,10 @@ pub(super) fn describe(
         if let Some(gender) = text.lexicon.title(&word) {
             found.gender = found.gender.or(gender);
         }
-        match text.noun(token) {
+        // "the nominee's daughter", "an aide to the president": the role is the other one's.
+        let other =
+            token < last && text.doc.dep(token) == "poss" || token > first && text.doc.dep(token) == "pobj";
+        match text.noun(token).filter(|_| !other) {
             Some(Noun::Person(gender)) if named.at(token).is_none() => {
                 found.gender = found.gender.or(gender);
                 found.roles.push(role(text, token, first));
@@ -143,8 +155,18 @@ pub(super) fn phrase_head(text: &Text, head: usize) -> usize {
 /// Words in front of a name. They are about its bearer if the name heads the phrase.
 fn before(text: &Text, named: &Named, registry: &mut Registry, at: (usize, usize, usize), heads: bool) {
     let (actor, first, last) = at;
-    let found = describe(text, named, registry, first, last);
+    let mut found = describe(text, named, registry, first, last);
     let person = registry.known[actor].kind == ActorKind::Person;
+    if !person {
+        // A state belongs to nobody; a body to whoever stands in front as owner or adjective.
+        let state = registry.known[actor].kind == ActorKind::State;
+        let tied = |t: usize| matches!(text.doc.dep(t), "poss" | "amod") && !state;
+        let from = (first..=last).find(|t| tied(*t)).unwrap_or(last + 1);
+        found.affiliations.clear();
+        if from <= last {
+            found.affiliations = named.bodies(text, registry, from, last);
+        }
+    }
     if heads || person || !found.sponsors.is_empty() {
         put(&mut registry.known[actor], found);
     }

@@ -85,6 +85,7 @@ struct People {
     abbreviations: FxHashMap<String, String>,
     qualifiers: Vec<String>,
     sponsors: Vec<String>,
+    eponymous: Vec<String>,
     armed: Vec<String>,
     armed_names: Vec<String>,
     speech: Vec<String>,
@@ -163,9 +164,17 @@ impl Lexicon {
 
     /// Files a form so that the longest of those with the same first word is tried first.
     fn file(&mut self, words: &str, entry: usize, used: Use) {
-        let list = self.forms.entry(first_word(words).to_owned()).or_default();
-        let at = list.partition_point(|f| f.words.len() >= words.len());
-        list.insert(at, Form { words: words.to_owned(), entry, used });
+        let mut keys = vec![first_word(words).to_owned()];
+        // Some publishers' texts have lost their apostrophes.
+        let joined = words.replacen('\'', "", 1);
+        if joined.len() < words.len() && first_word(&joined) != keys[0] {
+            keys.push(first_word(&joined).to_owned());
+        }
+        for key in keys {
+            let list = self.forms.entry(key).or_default();
+            let at = list.partition_point(|f| f.words.len() >= words.len());
+            list.insert(at, Form { words: words.to_owned(), entry, used });
+        }
     }
 
     fn take_people(&mut self, people: People) {
@@ -192,6 +201,7 @@ impl Lexicon {
         set("generic", people.generic);
         set("qualifier", people.qualifiers);
         set("sponsor", people.sponsors);
+        set("eponymous", people.eponymous);
         set("armed", people.armed);
         set("armed name", people.armed_names);
         set("speech", people.speech);
@@ -233,10 +243,16 @@ impl Lexicon {
     /// The longest form that the text starts with: its length in bytes of the text, its entry, and
     /// how it stands for it. The caller checks that the text's words end there.
     pub(super) fn longest(&self, text: &str, ends: impl Fn(usize) -> bool) -> Option<(usize, usize, Use)> {
-        let list = self.forms.get(first_word(text))?;
-        list.iter().find_map(|form| {
-            let length = prefix(&form.words, text)?;
-            ends(length).then_some((length, form.entry, form.used))
+        let first = first_word(text);
+        let genitive = first.strip_suffix('s').filter(|f| f.len() > 3);
+        [Some(first), genitive].into_iter().flatten().find_map(|key| {
+            self.forms.get(key)?.iter().find_map(|form| {
+                let length = prefix(&form.words, text)?;
+                // "Norlands army", where the apostrophe is lost.
+                let lost = form.words.len() > 3 && text[length..].starts_with('s');
+                let length = if lost && !ends(length) { length + 1 } else { length };
+                ends(length).then_some((length, form.entry, form.used))
+            })
         })
     }
 }
@@ -256,9 +272,13 @@ fn prefix(form: &str, text: &str) -> Option<usize> {
         other => other,
     };
     let mut length = 0;
-    let mut rest = text.chars();
+    let mut rest = text.chars().peekable();
     for wanted in form.chars() {
-        let found = rest.next()?;
+        let found = *rest.peek()?;
+        if wanted == '\'' && plain(found) != '\'' {
+            continue;
+        }
+        rest.next();
         if plain(found) != wanted {
             return None;
         }

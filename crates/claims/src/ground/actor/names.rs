@@ -126,6 +126,9 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     if !starts_here(text, at, entity.start) || is_title(text, at) {
         return None;
     }
+    if (at..entity.end).any(|t| compound_adjective(text, at, t)) {
+        return None;
+    }
     let mut last = at;
     while last + 1 < entity.end && part(text, last + 1, class) {
         last += 1;
@@ -137,15 +140,31 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
         last = at - 1;
     }
     let capital = |t: usize| doc.word(t).chars().next().is_some_and(char::is_uppercase);
-    let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || last > at && capital(t));
-    (named && !role_only(text, at, last)).then_some(Name { first: at, last, class })
+    while class == Class::Person && last > at && common(text, last) {
+        last -= 1;
+    }
+    let person = class == Class::Person;
+    let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || (person || last > at) && capital(t));
+    let office = at == last && at > 1 && doc.word(at - 1) == "of" && role_before(text, at - 2);
+    (named && !office && !role_only(text, at, last)).then_some(Name { first: at, last, class })
 }
 
 /// Whether a name may start here: at the entity's start, or after words of it that are no name.
 fn starts_here(text: &Text, at: usize, start: usize) -> bool {
-    let skipped = (start..at).all(|t| text.doc.pos(t) != "PROPN" || is_title(text, t));
+    let skipped = (start..at).all(|t| text.doc.pos(t) != "PROPN" || is_title(text, t))
+        || at > start && compound_adjective(text, start, at - 1);
     let article = matches!(text.doc.pos(at), "DET" | "PUNCT" | "PART" | "SPACE" | "ADP");
     skipped && !article && at - start <= 4
+}
+
+/// Whether tokens `first..=last` are like "Ostland-based": no part of the name after them.
+fn compound_adjective(text: &Text, first: usize, last: usize) -> bool {
+    let doc = text.doc;
+    let lower = doc.word(last).chars().all(char::is_lowercase);
+    last > first + 1
+        && lower
+        && matches!(doc.word(last - 1), "-" | "‑")
+        && matches!(doc.tag(last), "VBN" | "VBD" | "JJ")
 }
 
 /// A form of address or a role before a name, as in "Sen. Jane Roe".
@@ -155,6 +174,18 @@ fn is_title(text: &Text, token: usize) -> bool {
     let label = text.doc.entity_of(token).map(|e| text.doc.label(&text.doc.entities()[e]));
     let role = || matches!(text.lexicon.noun(&word), Some(super::lexicon::Noun::Person(_)));
     next > token + 1 && label == Some("PERSON") && (text.lexicon.title(&word).is_some() || role())
+}
+
+/// Whether "of" after this token makes an office: "Secretary of".
+fn role_before(text: &Text, token: usize) -> bool {
+    let capital = text.doc.word(token).chars().next().is_some_and(char::is_uppercase);
+    capital && matches!(text.noun(token), Some(super::lexicon::Noun::Person(_)))
+}
+
+/// Whether a word at the end of a "personal name" is a thing or a body, as in headlines.
+fn common(text: &Text, token: usize) -> bool {
+    use super::lexicon::Noun;
+    matches!(text.noun(token), Some(Noun::Document | Noun::Body(_)))
 }
 
 /// Whether the words are only a role, a part of one, or an adjective: "Secretary", "Defense".
@@ -189,8 +220,25 @@ fn part(text: &Text, token: usize, class: Class) -> bool {
     }
 }
 
-/// A proper noun outside every entity: kept for when it turns out to be somebody's last name.
+/// Capitalised nouns outside every entity: kept for when they turn out to be somebody's name.
 fn loose(text: &Text, at: usize) -> Option<Name> {
+    if !loose_word(text, at) {
+        return None;
+    }
+    let proper = |t: usize| text.doc.pos(t) == "PROPN";
+    let mut last = at;
+    while proper(at)
+        && last < at + 3
+        && last + 1 < text.doc.len()
+        && proper(last + 1)
+        && loose_word(text, last + 1)
+    {
+        last += 1;
+    }
+    Some(Name { first: at, last, class: Class::Loose })
+}
+
+fn loose_word(text: &Text, at: usize) -> bool {
     let doc = text.doc;
     let other = doc.entity_of(at).map(|e| doc.label(&doc.entities()[e]));
     let usable =
@@ -199,9 +247,5 @@ fn loose(text: &Text, at: usize) -> Option<Name> {
     let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'));
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let title = text.lexicon.title(&word.to_lowercase()).is_some() || text.noun(at).is_some();
-    (usable && doc.pos(at) == "PROPN" && letters && capital && word.len() > 2 && !title).then_some(Name {
-        first: at,
-        last: at,
-        class: Class::Loose,
-    })
+    usable && text.is_nominal(at) && letters && capital && word.len() > 2 && !title
 }

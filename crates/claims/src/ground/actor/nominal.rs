@@ -27,14 +27,21 @@ impl Reading<'_> {
         let mut found = facts::describe(text, self.named, self.registry, first, last);
         let article = text.article(token);
         let mut from = first;
-        while from < token && self.is_article(from) {
+        while from < token && (self.is_article(from) || self.is_date(from)) {
             from += 1;
         }
         let owner = self.possessor(token);
         let body = matches!(text.noun(token), Some(Noun::Body(_)));
         let name = match &owner {
-            Some((owner, next)) if body => format!("{owner} {}", bare(text.words(*next, last))),
-            Some((owner, next)) => format!("{owner}'s {}", bare(text.words(*next, last))),
+            Some((owner, next)) => {
+                let rest = bare(text.words(*next, last));
+                let genitive = match text.lexicon.is("eponymous", &text.lemma(token)) {
+                    true => "",
+                    false if owner.ends_with('s') => "'",
+                    false => "'s",
+                };
+                format!("{owner}{genitive} {rest}")
+            }
             None if body => self.with_full_name(from, token, last),
             None => bare(text.words(from, last)).to_owned(),
         };
@@ -71,6 +78,14 @@ impl Reading<'_> {
         person.map_or(plain, |person| format!("{} {}", person.name, rest()))
     }
 
+    /// Whether a token belongs to "Tuesday" or "8 July" that an analysis put before a phrase.
+    fn is_date(&self, token: usize) -> bool {
+        let doc = self.text.doc;
+        let Some(entity) = doc.entity_of(token).map(|e| doc.entities()[e]) else { return false };
+        let calendar = || (entity.start..entity.end).any(|t| doc.pos(t) == "PROPN");
+        matches!(doc.label(&entity), "DATE" | "TIME") && calendar()
+    }
+
     /// Whether a word at the front of a phrase is no part of what it says.
     fn is_article(&self, token: usize) -> bool {
         let word = self.text.doc.word(token).to_lowercase();
@@ -95,7 +110,9 @@ impl Reading<'_> {
     /// Without the capital that only opens a sentence.
     fn lowered(&self, name: String, from: usize) -> String {
         let word = self.text.doc.word(from);
-        let named = self.text.doc.entity_of(from).is_some() || self.named.at(from).is_some();
+        let entity = self.text.doc.entity_of(from).map(|e| self.text.doc.entities()[e]);
+        let named = entity.is_some_and(|e| !matches!(self.text.doc.label(&e), "CARDINAL" | "QUANTITY"))
+            || self.named.at(from).is_some_and(|i| self.named.actors[i].is_some());
         let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
         if named || acronym || self.text.doc.pos(from) == "PROPN" && self.text.noun(from).is_none() {
             return name;
@@ -133,7 +150,7 @@ impl Reading<'_> {
         let lemma = self.text.lemma(token);
         let bare = phrase.article == Article::Definite && phrase.modifiers.is_empty();
         if bare && phrase.found.affiliations.is_empty() {
-            let sentence = self.text.doc.sentence_of(token);
+            let sentence = self.text.sentence(token);
             let known = &self.registry.known;
             let same = |a: &usize| known[*a].plural && known[*a].has_role(&lemma);
             let before = self.memory.back(sentence, 8).filter_map(|r| r.actor).find(same);
@@ -143,6 +160,7 @@ impl Reading<'_> {
         }
         let mut known = self.unnamed(&phrase, ActorKind::Unnamed);
         known.plural = self.text.plural(token);
+        known.person = !known.plural && self.text.has_who(token);
         if !known.roles.contains(&lemma) {
             known.roles.push(lemma);
         }
@@ -189,7 +207,7 @@ impl Reading<'_> {
             let clash = known.gender.is_some() && gender.is_some() && known.gender != gender;
             known.person && !known.plural && belongs && !clash
         };
-        let sentence = text.doc.sentence_of(token);
+        let sentence = text.sentence(token);
         let said = |a: usize| {
             let whole = phrase.modifiers.iter().all(|m| known[a].words.contains(m));
             known[a].has_role(&role) && (whole || known[a].named)
@@ -198,11 +216,12 @@ impl Reading<'_> {
         if let Some(actor) = before.find(|a| may_be(*a) && said(*a)) {
             return Some(actor);
         }
-        if !text.lexicon.is("generic", &lemma) || !phrase.found.affiliations.is_empty() {
+        let people = self.named.at(token).is_some();
+        if !people && !text.lexicon.is("generic", &lemma) {
             return None;
         }
         let seeker = Seeker::new(text, token);
-        self.memory.best(&seeker, self.registry, 2, |a| a.filter(|a| may_be(*a)).map(|_| 0))
+        self.memory.best(&seeker, self.registry, 3, |a| a.filter(|a| may_be(*a)).map(|_| 0))
     }
 
     /// One body of people.
@@ -214,7 +233,10 @@ impl Reading<'_> {
         if let Some(meaning) = self.backed(&phrase) {
             return Some(meaning);
         }
-        let described = !phrase.found.sponsors.is_empty() || !phrase.found.affiliations.is_empty();
+        let backed = !phrase.found.sponsors.is_empty();
+        // "the Norlandic newspaper" says what sort, "the Norlandic parliament" which one.
+        let unique = self.text.lexicon.bodies[body].kinds.is_empty() && self.tied(token);
+        let described = backed || unique;
         let definite = matches!(phrase.article, Article::Definite | Article::Possessive);
         if described && definite {
             let mut known = self.unnamed(&phrase, self.text.lexicon.bodies[body].kind);
@@ -242,6 +264,17 @@ impl Reading<'_> {
             self.shared(&phrase, known)
         };
         Meaning::nominal(actor, None)
+    }
+
+    /// Whether a name stands in front of the noun, or after "of".
+    fn tied(&self, token: usize) -> bool {
+        let text = self.text;
+        let named = |first, last| !self.named.bodies(text, self.registry, first, last).is_empty();
+        let owned = text.doc.children(token).any(|c| text.doc.dep(c) == "poss" && self.at[c].is_some());
+        let of = |c: usize| text.doc.word(c) == "of" && named(c, text.last(token, false).max(c));
+        owned
+            || named(text.first(token), token)
+            || text.doc.children(token).find(|c| *c > token).is_some_and(of)
     }
 
     /// "the Northern Front group", "the Norlandic government": the name in front says who.
@@ -276,7 +309,9 @@ impl Reading<'_> {
         let armed = phrase.modifiers.iter().any(|m| self.text.lexicon.is("armed", m));
         let fits = |actor: Option<usize>| {
             let known = &self.registry.known[actor?];
-            if known.person || known.plural || armed && !known.sorts.iter().any(|s| s == "armed") {
+            let foreign = phrase.found.affiliations.iter().any(|a| !known.affiliations.contains(a));
+            let foreign = foreign && !known.affiliations.is_empty() && phrase.found.affiliations.len() == 1;
+            if known.person || known.plural || foreign || armed && !known.sorts.iter().any(|s| s == "armed") {
                 return None;
             }
             let told = |m: &String| {
@@ -285,7 +320,7 @@ impl Reading<'_> {
                     || self.text.lexicon.is("armed", m)
                     || m.split('-').all(|p| known.words.contains(p))
             };
-            let called = known.words.contains(&lemma) || known.has_role(&lemma);
+            let called = known.named && known.words.contains(&lemma) || known.has_role(&lemma);
             let whole = phrase.modifiers.iter().all(told);
             match (called, self.fits(actor?, body)) {
                 (true, _) if whole => Some(30),
@@ -295,7 +330,7 @@ impl Reading<'_> {
         };
         let seeker = Seeker::new(self.text, token);
         self.memory.best(&seeker, self.registry, 5, fits).or_else(|| {
-            let sentence = self.text.doc.sentence_of(token);
+            let sentence = self.text.sentence(token);
             let far = self.memory.back(sentence, 40).filter_map(|r| r.actor);
             far.into_iter().find(|a| fits(Some(*a)) == Some(30))
         })

@@ -39,6 +39,8 @@ pub(super) struct Seeker {
     beside: Option<usize>,
     /// Subjects of the verbs of speech above, nearest first; whether a quotation lies between.
     pub(super) speakers: Vec<(usize, bool)>,
+    /// Actors that cannot be meant: named in what the seeker is said to say.
+    pub(super) barred: Vec<usize>,
 }
 
 impl Seeker {
@@ -47,13 +49,14 @@ impl Seeker {
         let verb = if possessive { None } else { clause(text, token) };
         Seeker {
             token,
-            sentence: text.doc.sentence_of(token),
+            sentence: text.sentence(token),
             quoted: text.quoted[token],
             speaks: text.speaks(token),
             verb,
             possessive,
             beside: possessive.then(|| text.joined_to(text.doc.head(token))),
             speakers: text.speakers(token),
+            barred: Vec::new(),
         }
     }
 }
@@ -72,11 +75,18 @@ fn clause(text: &Text, token: usize) -> Option<usize> {
     }
 }
 
+/// Whether the clause of a subject is itself what somebody says.
+fn embedded(text: &Text, subject: usize) -> bool {
+    let verb = text.doc.head(subject);
+    text.doc.dep(verb) == "ccomp" && text.is_speech(text.doc.head(verb)) && !text.quoted[verb]
+}
+
 impl Memory {
     pub(super) fn push(&mut self, text: &Text, head: usize, actor: Option<usize>) {
         let joined = text.joined_to(head);
         let speaks = text.speaks(head);
         let role = match text.doc.dep(joined) {
+            _ if speaks && embedded(text, joined) => 20,
             _ if speaks => 30,
             "nsubj" | "nsubjpass" => {
                 let main = matches!(text.doc.dep(text.doc.head(joined)), "ROOT" | "ccomp" | "conj");
@@ -91,7 +101,7 @@ impl Memory {
         self.list.push(Recent {
             actor,
             head,
-            sentence: text.doc.sentence_of(head),
+            sentence: text.sentence(head),
             role,
             quoted: text.quoted[head],
             speaks,
@@ -116,6 +126,9 @@ impl Memory {
     ) -> Option<usize> {
         let mut ranked: Vec<(i32, Option<usize>)> = Vec::new();
         for recent in self.back(seeker.sentence, sentences.min(NEAR.len() - 1)) {
+            if recent.actor.is_some_and(|a| seeker.barred.contains(&a)) {
+                continue;
+            }
             let Some(extra) = fits(recent.actor) else { continue };
             let Some(worth) = worth(recent, seeker) else { continue };
             let count = recent.actor.map_or(0, |a| registry.known[a].count.min(6) as i32 * 2);
@@ -141,7 +154,7 @@ fn worth(recent: &Recent, seeker: &Seeker) -> Option<i32> {
     if recent.quoted && !seeker.quoted {
         worth -= 35;
     }
-    if seeker.speaks && recent.speaks && !recent.quoted {
+    if seeker.speaks && recent.speaks && !recent.quoted && seeker.sentence <= recent.sentence + 1 {
         worth += 15;
     }
     match seeker.speakers.iter().find(|(s, _)| *s == recent.head) {

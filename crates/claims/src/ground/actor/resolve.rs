@@ -6,7 +6,7 @@ use super::lexicon::{Noun, Use};
 use super::names::Class;
 use super::recent::{Memory, Seeker};
 use super::registry::Registry;
-use super::shape::{Gender, Text};
+use super::shape::{Article, Gender, Text};
 use rustc_hash::FxHashMap;
 use types::{ActorKind, Mention, MentionForm};
 
@@ -21,6 +21,8 @@ pub(super) struct Reading<'a> {
     pub(super) at: Vec<Option<usize>>,
     /// Nouns that a name beside them names: "a fighter calling himself Roe".
     linked: FxHashMap<usize, usize>,
+    /// Who spoke last outside quotation marks, and the number of that sentence.
+    talker: Option<(usize, usize)>,
     /// Actors by who backs them, for those that one body alone is said to back.
     pub(super) backed: FxHashMap<String, Option<usize>>,
 }
@@ -44,7 +46,7 @@ pub(super) fn resolve(text: &Text, named: &Named, registry: &mut Registry) -> Ve
     let backed = backed(registry);
     let at = vec![None; text.doc.len()];
     let (memory, mentions) = (Memory::default(), Vec::new());
-    let mut reading = Reading { text, named, registry, memory, mentions, at, linked, backed };
+    let mut reading = Reading { text, named, registry, memory, mentions, at, linked, talker: None, backed };
     for token in 0..text.doc.len() {
         if let Some(meaning) = reading.token(token) {
             reading.mention(token, meaning);
@@ -89,9 +91,16 @@ impl Reading<'_> {
             if let Some(actor) = self.named.actors[i] {
                 return self.name(token, actor);
             }
+            if name.class == Class::Loose && self.text.is_nominal(token) {
+                return if self.text.modifies(token) { None } else { self.described(token) };
+            }
             let people = matches!(name.class, Class::Known(_, Use::People));
             let noun = self.text.is_nominal(token) && !self.text.modifies(token);
-            return if people && noun && self.text.plural(token) { self.class(token) } else { None };
+            return match people && noun {
+                true if self.text.plural(token) => self.class(token),
+                true if self.text.article(token) != Article::Bare => self.person(token, None),
+                _ => None,
+            };
         }
         match doc.tag(token) {
             "PRP" | "PRP$" => self.pronoun(token),
@@ -124,6 +133,9 @@ impl Reading<'_> {
         };
         self.registry.known[actor].count += 1;
         self.at[token] = Some(actor);
+        if !self.text.quoted[token] && self.text.speaks(token) {
+            self.talker = Some((self.text.sentence(token), actor));
+        }
         self.memory.push(self.text, token, Some(actor));
         let joined = self.text.joined_to(token);
         if joined != token && self.at[joined].is_some_and(|a| a != actor) {
@@ -157,7 +169,7 @@ impl Reading<'_> {
             Some(Noun::Document) if self.text.speaks(token) || doc.dep(token) == "nsubj" => {
                 self.document(token)
             }
-            None if self.text.speaks(token) => self.class(token),
+            None if self.text.speaks(token) || self.text.has_who(token) => self.class(token),
             _ => None,
         }
     }
@@ -175,12 +187,13 @@ impl Reading<'_> {
 
     fn pronoun(&mut self, token: usize) -> Option<Meaning> {
         let word = self.text.doc.word(token).to_lowercase();
-        let seeker = Seeker::new(self.text, token);
+        let mut seeker = Seeker::new(self.text, token);
+        seeker.barred = self.barred(token);
         let actor = match word.as_str() {
             "he" | "him" | "his" | "himself" => self.human(&seeker, Gender::Male),
             "she" | "her" | "hers" | "herself" => self.human(&seeker, Gender::Female),
             "they" | "them" | "their" => self.many(&seeker),
-            "it" | "its" if seeker.speaks || word == "its" => self.thing(&seeker),
+            "it" | "its" if self.text.refers(token) => self.thing(&seeker),
             "i" | "my" | "me" => self.speaker(&seeker),
             _ => None,
         }?;
@@ -201,6 +214,33 @@ impl Reading<'_> {
         let actor = self.memory.best(seeker, self.registry, 4, fits)?;
         self.registry.known[actor].gender = Some(gender);
         Some(actor)
+    }
+
+    /// Who cannot be meant by a pronoun: those that are named in what it is said to say, and, inside
+    /// a quotation, the one who speaks.
+    fn barred(&self, token: usize) -> Vec<usize> {
+        const REACH: usize = 60;
+        let doc = self.text.doc;
+        let mut barred: Vec<usize> = Vec::new();
+        if self.text.quoted[token] {
+            barred.extend(self.talker.filter(|(s, _)| *s == self.text.sentence(token)).map(|(_, a)| a));
+        }
+        let Some(verb) = self.text.verb(token).filter(|_| self.text.speaks(token)) else { return barred };
+        let names = self.named.names;
+        let from = names.partition_point(|n| n.first + REACH < token);
+        for (i, name) in names.iter().enumerate().skip(from) {
+            if name.first > token + REACH {
+                break;
+            }
+            let head = name.head(self.text);
+            // "Roe said that …, she said": the subject in front is who "she" is.
+            let subject = head < token && !self.text.quoted[head] && doc.dep(head) == "nsubj";
+            let same = self.text.together(head, token);
+            if same && !subject && self.text.said_by(head, verb) {
+                barred.extend(self.named.actors[i]);
+            }
+        }
+        barred
     }
 
     /// Whom "they" means, when that is a class, a group or a body.
@@ -228,8 +268,10 @@ impl Reading<'_> {
 
     /// Whom "I" means inside a quotation: the subject of the verb of speech that governs it.
     fn speaker(&self, seeker: &Seeker) -> Option<usize> {
-        let (subject, _) = seeker.speakers.iter().find(|(_, out)| *out)?;
-        let actor = self.at[*subject].or_else(|| self.named_at(*subject))?;
+        let near = seeker.speakers.iter().find(|(_, out)| *out).map(|(s, _)| *s);
+        let named = near.and_then(|s| self.at[s].or_else(|| self.named_at(s)));
+        let talker = || self.talker.filter(|(s, _)| *s == seeker.sentence && seeker.quoted);
+        let actor = named.or_else(|| talker().filter(|_| near.is_none()).map(|(_, a)| a))?;
         self.registry.known[actor].person.then_some(actor)
     }
 

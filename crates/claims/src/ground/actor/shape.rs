@@ -32,11 +32,28 @@ pub(super) struct Text<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Whether a token stands between quotation marks.
     pub(super) quoted: Vec<bool>,
+    /// Number of each token's sentence; one that is all quotation has the number of the one before,
+    /// since what was said does not push its speaker further away.
+    numbers: Vec<usize>,
+    /// Number of each token's paragraph.
+    paragraphs: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(doc: &'a Doc, lexicon: &'a Lexicon) -> Text<'a> {
-        Text { doc, lexicon, quoted: quoted(doc) }
+        let quoted = quoted(doc);
+        let (numbers, paragraphs) = numbers(doc, &quoted);
+        Text { doc, lexicon, quoted, numbers, paragraphs }
+    }
+
+    /// The number of a token's sentence, not counting those that are all quotation.
+    pub(super) fn sentence(&self, token: usize) -> usize {
+        self.numbers[token]
+    }
+
+    /// Whether two tokens stand in one sentence. An analysis may run on over a paragraph's end.
+    pub(super) fn together(&self, a: usize, b: usize) -> bool {
+        self.doc.sentence_of(a) == self.doc.sentence_of(b) && self.paragraphs[a] == self.paragraphs[b]
     }
 
     /// Dictionary form in lower case.
@@ -69,6 +86,7 @@ impl<'a> Text<'a> {
         let stop = |t: &usize| {
             self.doc.is_space(*t)
                 || matches!(self.doc.word(*t), "," | ";" | ":" | "—" | "–" | "(" | ")" | "“" | "”" | "\"")
+                || matches!(self.doc.word(*t), "-" | "--") && self.doc.space_after(*t)
                 || matches!(self.doc.dep(*t), "cc" | "preconj") && self.doc.head(*t) == head
         };
         (edge..head).rev().find(stop).map_or(edge, |t| t + 1)
@@ -144,6 +162,12 @@ impl<'a> Text<'a> {
         at
     }
 
+    /// Whether a clause with "who" follows.
+    pub(super) fn has_who(&self, token: usize) -> bool {
+        let who = |verb: usize| self.doc.children(verb).any(|c| self.doc.word(c).eq_ignore_ascii_case("who"));
+        self.doc.children(token).any(|c| c > token && self.doc.dep(c) == "relcl" && who(c))
+    }
+
     /// The verb that the phrase is the subject of, also as the agent of a passive.
     pub(super) fn verb(&self, token: usize) -> Option<usize> {
         let token = self.joined_to(token);
@@ -173,6 +197,33 @@ impl<'a> Text<'a> {
         self.lexicon.is("speech", &self.lemma(verb))
     }
 
+    /// Whether a token stands in what a verb says: below its clause or quotation.
+    pub(super) fn said_by(&self, token: usize, verb: usize) -> bool {
+        let mut at = token;
+        for _ in 0..LONGEST {
+            let head = self.doc.head(at);
+            if head == verb {
+                return matches!(self.doc.dep(at), "ccomp" | "dobj" | "xcomp" | "parataxis");
+            }
+            if head == at {
+                break;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Whether "it" or "its" can mean a body: a subject that acts, or a possessive.
+    pub(super) fn refers(&self, token: usize) -> bool {
+        let verb = self.doc.head(token);
+        let plain = !matches!(self.doc.lemma(verb), "be" | "seem" | "appear" | "happen" | "take" | "turn");
+        match self.doc.dep(token) {
+            "poss" => true,
+            "nsubj" => plain && self.doc.pos(verb) == "VERB",
+            _ => false,
+        }
+    }
+
     /// The subject of a verb, also of the verb that it is joined to.
     pub(super) fn subject(&self, verb: usize) -> Option<usize> {
         let mut verb = verb;
@@ -195,7 +246,7 @@ impl<'a> Text<'a> {
         let (mut at, mut found) = (token, Vec::new());
         for _ in 0..LONGEST {
             let head = self.doc.head(at);
-            if head == at {
+            if head == at || !self.together(head, token) {
                 break;
             }
             let clause = matches!(self.doc.dep(at), "ccomp" | "advcl" | "parataxis" | "xcomp" | "dep");
@@ -216,12 +267,34 @@ fn quoted(doc: &Doc) -> Vec<bool> {
         .map(|token| {
             match doc.word(token) {
                 "“" | "``" | "«" => inside = true,
-                "”" | "''" | "»" => inside = false,
-                "\"" => inside = !inside,
+                "”" | "»" => inside = false,
+                "\"" | "''" => inside = !inside,
                 word if doc.is_space(token) && word.contains('\n') => inside = false,
                 _ => {}
             }
             inside
         })
         .collect()
+}
+
+/// Sentence and paragraph of each token. A paragraph's end always ends a sentence.
+fn numbers(doc: &Doc, quoted: &[bool]) -> (Vec<usize>, Vec<usize>) {
+    let (mut numbers, mut paragraphs) = (Vec::with_capacity(doc.len()), Vec::with_capacity(doc.len()));
+    let (mut number, mut paragraph, mut told) = (0, 0, false);
+    let mut ended = false;
+    for token in 0..doc.len() {
+        if ended || token > 0 && doc.sentence_of(token) != doc.sentence_of(token - 1) {
+            told = false;
+        }
+        // A sentence gets its own number at its first word outside quotation marks.
+        if !told && !quoted[token] && !doc.is_space(token) && doc.pos(token) != "PUNCT" {
+            number += 1;
+            told = true;
+        }
+        numbers.push(number);
+        paragraphs.push(paragraph);
+        ended = doc.is_space(token) && doc.word(token).contains('\n');
+        paragraph += usize::from(ended);
+    }
+    (numbers, paragraphs)
 }
