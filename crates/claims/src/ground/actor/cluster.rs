@@ -31,6 +31,8 @@ struct Clusters<'a> {
     /// Bodies by the first and by the last word of a name.
     bodies: FxHashMap<String, Vec<(usize, Vec<String>)>>,
     acronyms: FxHashMap<String, usize>,
+    /// Short forms that the text itself explains; they beat the lexicon.
+    explained: FxHashMap<String, usize>,
 }
 
 /// The actor of each name; nothing for a name that is only a place, a people, or unclear.
@@ -42,12 +44,15 @@ pub(super) fn cluster(text: &Text, names: &[Name], registry: &mut Registry) -> V
         by_word: FxHashMap::default(),
         bodies: FxHashMap::default(),
         acronyms: FxHashMap::default(),
+        explained: FxHashMap::default(),
     };
     let mut actors: Vec<Option<usize>> = names.iter().map(|n| clusters.full(n)).collect();
     for i in 1..names.len() {
         clusters.bracketed(&names[i - 1], &names[i], &mut actors, i);
     }
     for (name, actor) in names.iter().zip(&mut actors) {
+        let written = bare(text.words(name.first, name.last));
+        *actor = clusters.explained.get(written).copied().or(*actor);
         match actor {
             Some(actor) => clusters.note(*actor, name),
             None => *actor = clusters.short(name),
@@ -164,9 +169,12 @@ impl Clusters<'_> {
         }
         let text = self.text.words(long.first, long.last);
         let fits = word.chars().next() == text.chars().find(|c| c.is_uppercase());
-        if actors[i].is_none() && fits && self.registry.known[actor].kind != ActorKind::Person {
+        let exact = initials(bare(text)).is_some_and(|i| i == word);
+        let free = actors[i].is_none_or(|a| exact && a != actor);
+        if free && fits && self.registry.known[actor].kind != ActorKind::Person {
             self.registry.known[actor].alias(word);
             self.acronyms.insert(word.to_owned(), actor);
+            self.explained.insert(word.to_owned(), actor);
             actors[i] = Some(actor);
         }
     }

@@ -225,6 +225,8 @@ impl Reading<'_> {
         if self.text.quoted[token] {
             barred.extend(self.talker.filter(|(s, _)| *s == self.text.sentence(token)).map(|(_, a)| a));
         }
+        let quoting = self.text.speakers(token).into_iter().filter(|(_, out)| *out);
+        barred.extend(quoting.filter_map(|(subject, _)| self.named_at(subject)));
         let Some(verb) = self.text.verb(token).filter(|_| self.text.speaks(token)) else { return barred };
         let names = self.named.names;
         let from = names.partition_point(|n| n.first + REACH < token);

@@ -282,12 +282,12 @@ fn numbers(doc: &Doc, quoted: &[bool]) -> (Vec<usize>, Vec<usize>) {
     let (mut numbers, mut paragraphs) = (Vec::with_capacity(doc.len()), Vec::with_capacity(doc.len()));
     let (mut number, mut paragraph, mut told) = (0, 0, false);
     let mut ended = false;
-    for token in 0..doc.len() {
+    for (token, inside) in quoted.iter().enumerate() {
         if ended || token > 0 && doc.sentence_of(token) != doc.sentence_of(token - 1) {
             told = false;
         }
         // A sentence gets its own number at its first word outside quotation marks.
-        if !told && !quoted[token] && !doc.is_space(token) && doc.pos(token) != "PUNCT" {
+        if !told && !inside && !doc.is_space(token) && doc.pos(token) != "PUNCT" {
             number += 1;
             told = true;
         }
