@@ -51,6 +51,7 @@ pub(crate) struct Page {
 pub(crate) struct Dates {
     pub months: Vec<Vec<String>>,
     pub weekdays: Vec<Vec<String>>,
+    pub published: HashSet<String>,
     pub modified: Vec<String>,
 }
 

@@ -20,7 +20,7 @@ struct Placed<'a> {
     role: Role,
     /// How many passages of the body began before its own.
     depth: usize,
-    /// Whether nothing but other passages than body stands before it.
+    /// Whether the body begins with it, or with a word that announces it.
     leads: bool,
 }
 
@@ -54,10 +54,16 @@ fn placed<'a>(text: &'a str, passages: &[Passage]) -> Vec<Placed<'a>> {
             found,
             role: passage.role,
             depth,
-            leads: passage.role == Role::Body && depth == 1 && found.span.start == 0,
+            leads: passage.role == Role::Body && depth == 1 && announced(&words[..found.span.start]),
         }));
     }
     out
+}
+
+/// Whether nothing, or only a word such as "Published:", stands before a date.
+fn announced(before: &str) -> bool {
+    let label = before.trim_matches(|c: char| c.is_whitespace() || c == ':').to_lowercase();
+    label.is_empty() || DATES.published.contains(&label)
 }
 
 /// "Published: 4 May 2031", a line that is a date and little else, or a date behind the writer's name.
@@ -84,13 +90,12 @@ fn from_dateline(dates: &[Placed<'_>]) -> Option<Dated> {
     Some(dated(date, format!("worked out from the dateline \"{}\" and the year of \"{year}\"", line.words)))
 }
 
-/// A full date that is the first thing in the text.
+/// A full date that is the first thing in the text, or the first after "Published".
 fn from_start(dates: &[Placed<'_>]) -> Option<Dated> {
     let first = dates.first().filter(|d| d.leads)?;
-    Some(dated(
-        first.found.full()?,
-        format!("worked out from \"{}\", with which the text begins", first.words),
-    ))
+    let custom = if first.found.by_custom { ", read as day, month and year" } else { "" };
+    let basis = format!("worked out from \"{}\", with which the text begins{custom}", first.words);
+    Some(dated(first.found.in_year(first.found.year?)?, basis))
 }
 
 /// A day of the lead with its day of the week.
@@ -208,6 +213,11 @@ mod tests {
         let (date, why) = of(&[(Role::Body, "4 May 2031 The bridge was closed on 2 May 2031.")]);
         assert_eq!(date.as_deref(), Some("2031-05-04"));
         assert_eq!(why, "worked out from \"4 May 2031\", with which the text begins");
+        let (date, _) = of(&[(Role::Body, "Posted on May 4 2031 by Ida Writer The bridge was closed.")]);
+        assert_eq!(date.as_deref(), Some("2031-05-04"));
+        let (date, why) = of(&[(Role::Body, "04-05-2031 Bridge closed. The bridge was closed.")]);
+        assert_eq!(date.as_deref(), Some("2031-05-04"));
+        assert!(why.ends_with("begins, read as day, month and year"), "{why}");
         assert_eq!(of(&[(Role::Body, "On 4 May 2031 the bridge was closed.")]).0, None);
     }
 

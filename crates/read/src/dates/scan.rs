@@ -12,12 +12,16 @@ pub(crate) struct Found {
     pub month: i8,
     pub day: i8,
     pub weekday: Option<Weekday>,
+    /// Whether day and month could be the other way round ("03-04-2031"). Between hyphens or dots the day
+    /// comes first nearly everywhere.
+    pub by_custom: bool,
 }
 
 impl Found {
-    /// The date, when the year is there and the day of the week, if given, is that date's.
+    /// The date, when the year is there, the order is certain, and the day of the week, if given, is
+    /// that date's.
     pub fn full(&self) -> Option<Date> {
-        self.in_year(self.year?)
+        self.in_year(self.year?).filter(|_| !self.by_custom)
     }
 
     /// The date in a year, when it exists and falls on the day of the week that the text gives.
@@ -41,7 +45,7 @@ impl Token<'_> {
 }
 
 /// All days of months in the text, in order: "March 3, 2031", "3 March", "Monday, March 3",
-/// "2031-03-03", "3.3.2031". What could be day or month ("3/4/2031") is passed over.
+/// "2031-03-03", "3.3.2031", "13-3-2031". What could be day or month ("3/4/2031") is passed over.
 pub(crate) fn scan(text: &str) -> Vec<Found> {
     let tokens = tokens(text);
     let mut found: Vec<Found> = Vec::new();
@@ -90,15 +94,17 @@ fn numeric(text: &str, tokens: &[Token<'_>], i: usize) -> Option<(Found, usize)>
     }
     let number = |t: &Token<'_>| t.text.parse::<i16>().ok();
     let (x, y, z) = (number(a)?, number(b)?, number(c)?);
+    let by_custom = mark == "-" && a.text.len() <= 2 && x <= 12 && y <= 12 && x != y;
     let (year, month, day) = match (a.text.len(), c.text.len(), mark) {
         (4, 1..=2, "-" | "/" | ".") => (x, y, z),
-        (1..=2, 4, ".") => (z, y, x),
-        (1..=2, 4, _) if x > 12 || x == y => (z, y, x),
+        (1..=2, 4, "." | "-") if y <= 12 => (z, y, x),
+        (1..=2, 4, _) if y <= 12 && (x > 12 || x == y) => (z, y, x),
         (1..=2, 4, _) if y > 12 => (z, x, y),
         _ => return None,
     };
-    found(Span::new(a.start, c.end()), Some(year), i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-        .map(|f| (f, 3))
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let date = found(Span::new(a.start, c.end()), Some(year), month, day)?;
+    Some((Found { by_custom, ..date }, 3))
 }
 
 /// "March 3", "Mar. 3rd, 2031".
@@ -140,7 +146,7 @@ fn day_first(text: &str, tokens: &[Token<'_>], i: usize) -> Option<(Found, usize
 fn found(span: Span, year: Option<i16>, month: i8, day: i8) -> Option<Found> {
     // A leap year, so that 29 February without a year is a day.
     Date::new(year.unwrap_or(2000), month, day).ok()?;
-    Some(Found { span, year, month, day, weekday: None })
+    Some(Found { span, year, month, day, weekday: None, by_custom: false })
 }
 
 /// The year after a day, and where the date ends.
