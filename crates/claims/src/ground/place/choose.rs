@@ -1,6 +1,6 @@
 //! Which of the places of a name is meant.
 //!
-//! A score in tenths of a natural unit, the sum of parts that are each printed: how many people live
+//! A score, the sum of parts: how many people live
 //! there, what the text says of its kind and of what holds it, and how near it lies to the other
 //! places of the text. Names are decided together: each weighs the candidates of the others by how
 //! likely they are so far.
@@ -11,7 +11,7 @@ use super::relate::Group;
 use types::PlaceKind;
 
 /// Times that the places of a text are weighed against each other.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 /// Candidates of one name that are weighed; the others have far fewer people.
 const MOST: usize = 60;
 
@@ -73,15 +73,15 @@ fn prior(c: &Candidate) -> f64 {
         _ => f64::from(c.population.max(100)),
     };
     let kind = match c.kind {
-        PlaceKind::Country => 3.0,
+        PlaceKind::Country => 4.0,
         PlaceKind::Admin1 => 0.5,
-        PlaceKind::Admin2 => -2.5,
+        PlaceKind::Admin2 => -1.5,
         PlaceKind::Populated if c.id.is_none() => 3.0,
         _ => 0.0,
     };
-    let name = if c.how.is_main() { 0.0 } else { -1.2 };
+    let name = if c.how.is_main() { 0.0 } else { -0.7 };
     let bare = if c.how.is_bare() { -0.5 } else { 0.0 };
-    people.ln() * 0.55 + kind + name + bare
+    people.ln() * 0.35 + kind + name + bare
 }
 
 /// What the words beside the name say of its kind.
@@ -115,7 +115,7 @@ fn company(groups: &[Group], all: &[Vec<Scored>], weights: &[Vec<f64>], g: usize
             others.iter().zip(&weights[h]).map(|(o, w)| w * nearness(me, &o.candidate)).fold(0.0, f64::max);
         sum += best * groups[h].weight;
     }
-    2.2 * (1.0 + sum).ln()
+    4.0 * (1.0 + 3.0 * sum).ln()
 }
 
 /// Between 0 and 1: inside one another, in one unit, near, in one state.
@@ -136,8 +136,8 @@ fn nearness(a: &Candidate, b: &Candidate) -> f64 {
         };
     }
     let distance = km(a.point(), b.point());
-    let near = 1.2 * (-distance / 120.0).exp();
+    let near = 1.6 * (-distance / 120.0).exp();
     let unit = if a.admin1.is_some() && a.admin1 == b.admin1 { 0.4 } else { 0.0 };
-    let state = if !a.code.is_empty() && a.code == b.code { 0.2 } else { 0.0 };
+    let state = if !a.code.is_empty() && a.code == b.code { 0.1 } else { 0.0 };
     near.max(unit).max(state)
 }

@@ -15,6 +15,7 @@ pub struct Lexicon {
     pub(super) origin: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,
     pub(super) parts: FxHashSet<String>,
+    pub(super) bodies: FxHashSet<String>,
     pub(super) roads: FxHashSet<String>,
     pub(super) language: FxHashSet<String>,
     not_alone: FxHashSet<String>,
@@ -57,6 +58,7 @@ struct Roles {
 struct Names {
     titles: Vec<String>,
     parts: Vec<String>,
+    bodies: Vec<String>,
     roads: Vec<String>,
     not_alone: Vec<String>,
     no_place: Vec<String>,
@@ -144,6 +146,7 @@ impl Lexicon {
             origin: set(words.roles.origin),
             titles: folded(words.names.titles),
             parts: folded(words.names.parts),
+            bodies: set(words.names.bodies),
             roads: set(words.names.roads),
             language: set(words.names.language),
             not_alone: folded(words.names.not_alone),

@@ -19,6 +19,8 @@ mod settle;
 mod sources;
 mod spot;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod tiny;
 
 pub use fold::{fold, fold_bare};

@@ -22,20 +22,22 @@ pub(super) fn settle(
         group.mentions.iter().for_each(|m| group_of[*m] = g);
     }
     let best = |m: usize| chosen[group_of[m]].first();
-    let holder = |m: usize| -> Option<&Candidate> {
+    let holder = |m: usize| -> Option<Candidate> {
         if let Some(s) = said[m].holder.and_then(best) {
-            return Some(&s.candidate);
+            return Some(s.candidate.clone());
         }
-        let key = mentions[m].inner.as_deref().map(fold)?;
-        let g = groups.iter().position(|g| g.key == key)?;
-        Some(&chosen[g].first()?.candidate)
+        let inner = mentions[m].inner.as_deref()?;
+        match groups.iter().position(|g| g.key == fold(inner)) {
+            Some(g) => Some(chosen[g].first()?.candidate.clone()),
+            None => atlas.candidates(inner).into_iter().max_by_key(|c| c.population),
+        }
     };
     let place = |(i, m): (usize, &Mention)| {
         let span = Span::new(doc.start(m.tokens.start), doc.end(m.tokens.end - 1));
         let role = role(doc, atlas, m);
         match best(i) {
             Some(s) => known(atlas, span, role, s, &chosen[group_of[i]]),
-            None => unknown(atlas, span, role, m, said[i].kind, holder(i)),
+            None => unknown(atlas, span, role, m, said[i].kind, holder(i).as_ref()),
         }
     };
     mentions.iter().enumerate().map(place).collect()

@@ -74,7 +74,8 @@ struct Spotter<'a> {
 /// Words of the names of people: of names of two words or more, and of names after a title.
 fn people(doc: &Doc, atlas: &Atlas<'_>) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
-    for entity in doc.entities().iter().filter(|e| doc.label(e) == "PERSON") {
+    let body = |e: &&nlp::Entity| atlas.lexicon.bodies.contains(doc.word(e.end - 1));
+    for entity in doc.entities().iter().filter(|e| doc.label(e) == "PERSON" && !body(e)) {
         let tokens: Vec<usize> = (entity.start..entity.end).filter(|t| capital(doc.word(*t))).collect();
         let titled = entity.start > 0 && is_title(doc, atlas, entity.start - 1);
         if tokens.len() > 1 || titled {
@@ -218,6 +219,25 @@ impl Spotter<'_> {
         token > 0 && is_title(self.doc, self.atlas, token - 1)
     }
 
+    /// "Millbrook woman charged": the head of a sentence, before a noun in lower case.
+    fn before_noun(&self, tokens: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let first = tokens.start == 0
+            || doc.is_space(tokens.start - 1)
+            || doc.sentence_of(tokens.start - 1) != doc.sentence_of(tokens.start);
+        first && tokens.end < doc.len() && doc.pos(tokens.end) == "NOUN" && !capital(doc.word(tokens.end))
+    }
+
+    /// ", Kestrel" follows.
+    fn before_comma_name(&self, tokens: &Range<usize>) -> bool {
+        let next = tokens.end + 1;
+        next < self.doc.len() && self.doc.word(tokens.end) == "," && capital(self.doc.word(next))
+    }
+
+    fn placed(&self, tokens: &Range<usize>) -> bool {
+        self.after_preposition(tokens.start) || self.before_noun(tokens) || self.before_comma_name(tokens)
+    }
+
     fn prominent(&self, candidates: &[Candidate]) -> bool {
         candidates
             .iter()
@@ -280,7 +300,9 @@ impl Spotter<'_> {
                         .then_some(Found::Known);
                 }
                 let found = if all { Found::Known } else { Found::Inside };
-                let good = established || s.prominent(candidates) || s.well_known(&tokens, candidates);
+                let placed = !all || tokens.len() > 1 || s.placed(&tokens);
+                let good =
+                    established || s.prominent(candidates) || (placed && s.well_known(&tokens, candidates));
                 (good && !(tokens.len() == 1 && s.people.contains(&key))).then_some(found)
             });
         }
@@ -302,7 +324,7 @@ impl Spotter<'_> {
             }
             let good = s.established.contains(&key)
                 || s.prominent(candidates)
-                || (s.well_known(&tokens, candidates) && s.after_preposition(tokens.start))
+                || (s.well_known(&tokens, candidates) && s.placed(&tokens))
                 || s.dateline(&tokens);
             good.then_some(Found::Known)
         });
@@ -343,8 +365,11 @@ impl Spotter<'_> {
         end: usize,
         accept: &impl Fn(&Self, Range<usize>, &[Candidate]) -> Option<Found>,
     ) -> Option<usize> {
-        if self.taken[t] || !capital(self.doc.word(t)) || self.doc.is_space(t) {
+        if self.taken[t] || !capital(self.doc.word(t)) || !self.heads(t) {
             return None;
+        }
+        if let Some(end) = self.short_form(t, end) {
+            return Some(end);
         }
         for end in (t + 1..=end.min(t + LONGEST)).rev() {
             let tokens = t..end;
@@ -378,6 +403,21 @@ impl Spotter<'_> {
         None
     }
 
+    /// "Millbrook, KE": a short form counts after a place and a comma.
+    fn short_form(&mut self, t: usize, end: usize) -> Option<usize> {
+        if t < 2 || self.doc.word(t - 1) != "," || !self.taken[t - 2] {
+            return None;
+        }
+        let codes = |s: &mut Self, tokens: &Range<usize>| -> Vec<Candidate> {
+            let name = s.text(tokens).to_owned();
+            s.candidates(&name).iter().filter(|c| c.how.is_code()).cloned().collect()
+        };
+        let end = (t + 1..=end.min(t + 2)).rev().find(|end| !codes(self, &(t..*end)).is_empty())?;
+        let candidates = codes(self, &(t..end));
+        self.push(t..end, Found::Known, candidates);
+        Some(end)
+    }
+
     fn lexicon_name(&self, key: &str) -> bool {
         !self.atlas.lexicon.lookup_key(key).is_empty()
     }
@@ -390,8 +430,15 @@ impl Spotter<'_> {
         names
             .find(|n| {
                 let key = fold(n);
-                key.len() > 3 && self.established.contains(&key)
+                key.len() > 3 && (self.established.contains(&key) || self.city(n))
             })
             .map(str::to_owned)
+    }
+
+    /// Whether everybody knows a city of this name.
+    fn city(&self, name: &str) -> bool {
+        let city =
+            |c: &Candidate| c.kind == PlaceKind::Populated && c.how.is_main() && c.population > 200_000;
+        !self.atlas.lexicon.not_alone(&fold(name)) && self.atlas.candidates(name).iter().any(city)
     }
 }
