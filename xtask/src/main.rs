@@ -1,9 +1,12 @@
 //! `cargo xtask VERB`: set-up, tests and checks of the project.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
 
+mod bench_nlp;
 mod bless;
 mod demo;
+mod parity;
 mod quality;
+mod spacy;
 mod test;
 mod tidy;
 mod work;
@@ -16,6 +19,9 @@ const USAGE: &str = "cargo xtask VERB
   test               set up, then run every test, tidy and quality
   tidy               check that documents, corpus and code are in step
   bless              rewrite snapshots and corpus expectations to what is got
+  parity             compare the nlp crate with spaCy itself on news and hostile strings
+  bench-nlp          speed, load and memory of the nlp crate beside spaCy's
+  convert-model DIR OUT   make a model file of an unpacked spaCy pipeline
   quality [--bless]  compare scores with quality/; --bless writes them there
 ";
 
@@ -27,6 +33,9 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
         ["bless"] => bless::run(),
+        ["parity"] => parity::run(),
+        ["bench-nlp"] => bench_nlp::run(),
+        ["convert-model", folder, out] => spacy::convert(folder.as_ref(), out.as_ref()),
         ["quality"] => quality::run(false),
         ["quality", "--bless"] => quality::run(true),
         _ => {

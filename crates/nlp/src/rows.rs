@@ -70,7 +70,7 @@ impl Doc {
                 entity: u32::MAX,
                 sentence,
                 space_after: r.space_after,
-                is_space: text[r.start..r.end].chars().all(char::is_whitespace),
+                is_space: text[r.start..r.end].chars().all(crate::chars::is_space),
             });
         }
         let entities: Vec<Entity> = entities
@@ -100,7 +100,7 @@ impl Doc {
             .collect();
         sentences.push(n as u32);
         let (child_start, children) = children(&tokens);
-        let edges = edges(&tokens);
+        let edges = edges(&tokens, &child_start, &children);
         Doc { text, tokens, entities, sentences, children, child_start, edges, strings, lemmas, tensor }
     }
 }
@@ -120,22 +120,19 @@ fn children(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
     (start, list)
 }
 
-/// First and last token of every subtree: every token widens all its ancestors.
-fn edges(tokens: &[Token]) -> Vec<(u32, u32)> {
+/// First and last token of every subtree: every token widens its head, the lowest first.
+fn edges(tokens: &[Token], child_start: &[u32], children: &[u32]) -> Vec<(u32, u32)> {
     let mut edges: Vec<(u32, u32)> = (0..tokens.len() as u32).map(|i| (i, i)).collect();
-    for i in 0..tokens.len() {
-        let mut at = i;
-        // A tree is never deeper than it has tokens; the bound guards against a cycle in bad rows.
-        for _ in 0..tokens.len() {
-            let head = tokens[at].head as usize;
-            let (a, b) = edges[head];
-            let wider = (a.min(i as u32), b.max(i as u32));
-            if head == at || wider == (a, b) {
-                break;
-            }
-            edges[head] = wider;
-            at = head;
-        }
+    // From the roots down; tokens in a ring, which only bad rows have, are never reached.
+    let mut order: Vec<u32> = (0..tokens.len() as u32).filter(|i| tokens[*i as usize].head == *i).collect();
+    let mut at = 0;
+    while let Some(token) = order.get(at).map(|t| *t as usize) {
+        order.extend_from_slice(&children[child_start[token] as usize..child_start[token + 1] as usize]);
+        at += 1;
+    }
+    for token in order.into_iter().rev() {
+        let ((a, b), head) = (edges[token as usize], tokens[token as usize].head as usize);
+        edges[head] = (edges[head].0.min(a), edges[head].1.max(b));
     }
     edges
 }
