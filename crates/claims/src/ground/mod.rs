@@ -15,7 +15,7 @@ use types::{Claim, Document, LinkRole, Span};
 pub(crate) fn ground(document: &Document, syntax: &nlp::Doc, sheet: &mut Sheet) {
     let mut claims = std::mem::take(&mut sheet.claims);
     for claim in &mut claims {
-        who(syntax, sheet, claim);
+        who(document, syntax, sheet, claim);
         claim.places = inside(&sheet.places, claim, |p| p.span);
         claim.quantities = inside(&sheet.quantities, claim, |q| q.span);
     }
@@ -37,12 +37,14 @@ fn inside<T: Clone>(layer: &[T], claim: &Claim, span: impl Fn(&T) -> Span) -> Ve
 }
 
 /// Source, chain and those whom the content speaks of.
-fn who(syntax: &nlp::Doc, sheet: &Sheet, claim: &mut Claim) {
+fn who(document: &Document, syntax: &nlp::Doc, sheet: &Sheet, claim: &mut Claim) {
     if let Some(source) = &mut claim.source {
-        let actor = source.spans.iter().find_map(|s| sheet.actors.for_span(syntax, *s));
+        let known = source.spans.iter().find_map(|s| sheet.actors.for_span(syntax, *s)).cloned();
+        let described = || sheet.actors.for_source(document, syntax, *source.spans.first()?);
+        let actor = known.or_else(described);
         match actor {
             Some(actor) => {
-                source.actor = Some(actor.into());
+                source.actor = Some((&actor).into());
                 source.affiliations.clone_from(&actor.affiliations);
                 source.named = actor.named;
                 let origin = claim.chain.iter_mut().find(|l| l.role == LinkRole::Origin);

@@ -87,6 +87,11 @@ impl Clusters<'_> {
         let junior =
             words.len() > 2 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"));
         words.truncate(words.len() - usize::from(junior));
+        if let Some(last) = words.last_mut() {
+            // "Roes plan", where the apostrophe is lost.
+            let stem = last.strip_suffix('s').filter(|s| self.by_word.contains_key(*s)).map(str::to_owned);
+            *last = stem.unwrap_or_else(|| std::mem::take(last));
+        }
         let last = words.last().cloned().unwrap_or_default();
         let written = bare(self.text.words(name.first, name.last));
         let tried = self.by_word.get(&last).map_or(&[][..], |l| &l[l.len().saturating_sub(TRIED)..]);

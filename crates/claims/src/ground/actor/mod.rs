@@ -52,6 +52,17 @@ impl Actors {
         })
     }
 
+    /// The actor of a source: [`Actors::for_span`], else an unnamed one called by the words of the
+    /// span. Nothing where only a pronoun stands that could not be resolved.
+    pub fn for_source(&self, document: &types::Document, syntax: &nlp::Doc, span: Span) -> Option<Actor> {
+        let known = self.for_span(syntax, span).cloned();
+        known.or_else(|| {
+            let inside = tokens(syntax, span);
+            let noun = inside.into_iter().any(|t| matches!(syntax.pos(t), "NOUN" | "PROPN"));
+            noun.then(|| unnamed(document, syntax, span))
+        })
+    }
+
     /// All distinct actors mentioned inside a span, in order of mention.
     pub fn within(&self, syntax: &nlp::Doc, span: Span) -> Vec<&Actor> {
         let mut seen: Vec<usize> = Vec::new();
@@ -72,7 +83,7 @@ impl Actors {
 
 /// An actor for words that no mention explains, such as a source that is a clause: unnamed, called
 /// by the words of the span without a leading article.
-pub fn unnamed(document: &types::Document, syntax: &nlp::Doc, span: Span) -> Actor {
+fn unnamed(document: &types::Document, syntax: &nlp::Doc, span: Span) -> Actor {
     let name = cluster::bare(span.of(syntax.text()));
     let name = ["a ", "an ", "A ", "An "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
     registry::Known::new(name, types::ActorKind::Unnamed, false).finish(document)

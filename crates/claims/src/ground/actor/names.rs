@@ -87,7 +87,7 @@ fn known(text: &Text, at: usize) -> Option<Name> {
     let doc = text.doc;
     let start = doc.start(at);
     let rest = doc.text().get(start..)?;
-    rest.chars().next().filter(|c| c.is_uppercase() || c.is_numeric())?;
+    rest.chars().next().filter(|c| c.is_alphanumeric())?;
     let ends = |length: usize| {
         let token = doc.token_at(start + length - 1);
         token < doc.len() && doc.end(token) == start + length
@@ -136,7 +136,10 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     while last > at && !matches!(doc.pos(last), "PROPN" | "NOUN" | "ADJ" | "NUM") {
         last -= 1;
     }
-    if let Some(at) = (at + 1..=last).find(|t| known(text, *t).is_some_and(|k| k.last > last)) {
+    if let Some(at) = (at + 1..=last).find(|t| {
+        let beyond = |k: Name| k.last > last || k.last == last && k.last > *t + 1;
+        known(text, *t).is_some_and(beyond)
+    }) {
         last = at - 1;
     }
     let capital = |t: usize| doc.word(t).chars().next().is_some_and(char::is_uppercase);
@@ -146,7 +149,11 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     let person = class == Class::Person;
     let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || (person || last > at) && capital(t));
     let office = at == last && at > 1 && doc.word(at - 1) == "of" && role_before(text, at - 2);
-    (named && !office && !role_only(text, at, last)).then_some(Name { first: at, last, class })
+    (named && !office && !list(text, at, last) && !role_only(text, at, last)).then_some(Name {
+        first: at,
+        last,
+        class,
+    })
 }
 
 /// Whether a name may start here: at the entity's start, or after words of it that are no name.
@@ -174,6 +181,12 @@ fn is_title(text: &Text, token: usize) -> bool {
     let label = text.doc.entity_of(token).map(|e| text.doc.label(&text.doc.entities()[e]));
     let role = || matches!(text.lexicon.noun(&word), Some(super::lexicon::Noun::Person(_)));
     next > token + 1 && label == Some("PERSON") && (text.lexicon.title(&word).is_some() || role())
+}
+
+/// Whether so many capitals in a row are the menu of a page rather than a name.
+fn list(text: &Text, first: usize, last: usize) -> bool {
+    let link = |t: usize| matches!(text.doc.pos(t), "ADP" | "CCONJ" | "DET" | "PUNCT" | "PART");
+    last - first > 5 && !(first..=last).any(link)
 }
 
 /// Whether "of" after this token makes an office: "Secretary of".

@@ -3,6 +3,7 @@
 use super::cluster::bare;
 use super::facts::{self, Description};
 use super::lexicon::Noun;
+use super::names::Class;
 use super::recent::Seeker;
 use super::registry::Known;
 use super::resolve::{Meaning, Reading};
@@ -112,7 +113,10 @@ impl Reading<'_> {
         let word = self.text.doc.word(from);
         let entity = self.text.doc.entity_of(from).map(|e| self.text.doc.entities()[e]);
         let named = entity.is_some_and(|e| !matches!(self.text.doc.label(&e), "CARDINAL" | "QUANTITY"))
-            || self.named.at(from).is_some_and(|i| self.named.actors[i].is_some());
+            || self
+                .named
+                .at(from)
+                .is_some_and(|i| self.named.actors[i].is_some() || self.named.names[i].class != Class::Loose);
         let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
         if named || acronym || self.text.doc.pos(from) == "PROPN" && self.text.noun(from).is_none() {
             return name;
