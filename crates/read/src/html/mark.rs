@@ -38,6 +38,14 @@ pub(crate) struct Marked {
 
 /// How many formatting elements may be open at a time.
 const MOST_FORMATTING: usize = 8;
+impl Marked {
+    /// The content of the first `<meta>` of a name that is not blank.
+    pub fn meta(&self, name: &str) -> Option<&str> {
+        let mut all = self.metas.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
+        all.next().map(|(_, value)| value.as_str())
+    }
+}
+
 /// Marks a page; elements deeper than `depth` lose their tags.
 pub(crate) fn mark(source: &str, depth: usize) -> Marked {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();

@@ -9,33 +9,18 @@ use types::Dated;
 /// Everything known; `heading` is the text of the page's own headline.
 pub(crate) fn given(marked: &Marked, heading: Option<String>) -> Given {
     let linked = linked(&marked.linked_data);
-    let meta = |names: &[&str]| {
-        let value = |name: &&str| marked.metas.iter().find(|(k, v)| k == name && !v.trim().is_empty());
-        names.iter().find_map(value).map(|(_, v)| v.clone())
-    };
+    let meta = |names: &[&str]| names.iter().find_map(|n| marked.meta(n)).map(str::to_owned);
     let dated = |names: &[&str]| {
         let values = names.iter().flat_map(|n| marked.metas.iter().filter(move |(k, _)| k == n));
         values.into_iter().find_map(|(k, v)| dates::given(v, &format!("the page's meta tag {k}")))
     };
     let time = || marked.times.iter().find_map(|t| dates::given(t, "the page's <time> element"));
-    let title =
-        heading.or(linked.title).or_else(|| meta(&["og:title", "twitter:title", "dc.title", "headline"]));
-    let page_title = (!marked.title.trim().is_empty()).then(|| marked.title.clone());
+    let publisher = linked.publisher.or_else(|| meta(PUBLISHER));
+    let title = heading.or(linked.title).or_else(|| meta(TITLE)).unwrap_or_else(|| marked.title.clone());
     Given {
-        title: title.or(page_title),
-        byline: linked
-            .byline
-            .or_else(|| meta(&["author", "byl", "dc.creator", "article:author_name", "parsely-author"]))
-            .filter(|b| !b.starts_with("http")),
-        publisher: linked.publisher.or_else(|| {
-            meta(&[
-                "og:site_name",
-                "application-name",
-                "dc.publisher",
-                "publisher",
-                "apple-mobile-web-app-title",
-            ])
-        }),
+        title: Some(without_site(&title, publisher.as_deref())),
+        byline: linked.byline.or_else(|| meta(BYLINE)).filter(|b| !b.starts_with("http")),
+        publisher,
         url: marked.canonical.clone().or_else(|| meta(&["og:url"])),
         published: linked.published.or_else(|| dated(PUBLISHED)).or_else(time),
         modified: linked.modified.or_else(|| dated(MODIFIED)),
@@ -43,6 +28,18 @@ pub(crate) fn given(marked: &Marked, heading: Option<String>) -> Given {
     }
 }
 
+/// "Storm closes bridge | Ane Courier" without the publisher's name.
+fn without_site(title: &str, publisher: Option<&str>) -> String {
+    let title = title.trim();
+    let bare = publisher.and_then(|p| title.strip_suffix(p)).map(str::trim_end);
+    let bare = bare.and_then(|t| t.strip_suffix(['|', '-', '–', '—', ':', '·', '»']));
+    bare.map_or(title, str::trim_end).to_owned()
+}
+
+const TITLE: &[&str] = &["og:title", "twitter:title", "dc.title", "headline"];
+const BYLINE: &[&str] = &["author", "byl", "dc.creator", "article:author_name", "parsely-author"];
+const PUBLISHER: &[&str] =
+    &["og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title"];
 const PUBLISHED: &[&str] = &[
     "article:published_time",
     "article:published",

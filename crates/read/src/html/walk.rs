@@ -18,19 +18,36 @@ pub(crate) struct Walked {
     pub units: Vec<Unit>,
 }
 
-/// The heading that is the page's title: of the `h1`s the one most like it, else the first. By number.
+/// The heading that is the page's title: of the `h1`s the one most like it, unless it is the site's
+/// name. By number.
 pub(crate) fn heading(tree: &Document, marked: &Marked) -> Option<u32> {
-    let title = marked.metas.iter().find(|(k, _)| k == "og:title").map(|(_, v)| v.clone());
-    let title = words(&title.unwrap_or_else(|| marked.title.clone()));
+    let title = words(marked.meta("og:title").unwrap_or(&marked.title));
+    let site = words(marked.meta("og:site_name").or(marked.meta("application-name")).unwrap_or_default());
     let all = tree.select("h1");
     let score = |node: &NodeRef<'_>| {
         let own = words(&node.text());
         let common = own.intersection(&title).count();
-        (!own.is_empty()).then(|| common * 100 / own.len())
+        (!own.is_subset(&site)).then(|| common * 100 / own.len().max(1))
     };
     let scored = all.nodes().iter().take(20).filter_map(|n| Some((score(n)?, *marks(n).first()?)));
-    let best = scored.max_by_key(|(score, mark)| (*score, std::cmp::Reverse(*mark)))?;
-    (best.0 >= 50 || title.is_empty()).then_some(best.1)
+    let best = scored.max_by_key(|(score, mark)| (*score, std::cmp::Reverse(*mark)));
+    let best = best.filter(|(score, _)| *score >= 50 || title.is_empty()).map(|(_, mark)| mark);
+    best.or_else(|| titled(tree, marked))
+}
+
+/// Some other short element that says just what the page gives as its title.
+fn titled(tree: &Document, marked: &Marked) -> Option<u32> {
+    let titles = [marked.meta("og:title").unwrap_or_default(), &marked.title].map(roles::normal);
+    let candidates = tree.select("h2, h3, [itemprop=headline], [class*=title], [class*=headline]");
+    let short = |n: &&NodeRef<'_>| {
+        let size = |m: &u32| marked.sizes.get(*m as usize).copied().unwrap_or_default();
+        marks(n).iter().all(|m| (1..300).contains(&size(m)))
+    };
+    let same = |n: &&NodeRef<'_>| {
+        let line = roles::normal(&n.text());
+        line.split(' ').count() >= 3 && titles.iter().any(|t| t.starts_with(&line))
+    };
+    candidates.nodes().iter().filter(short).take(200).find(same).and_then(|n| marks(n).first().copied())
 }
 
 fn words(text: &str) -> HashSet<String> {
@@ -135,7 +152,8 @@ impl Walker<'_> {
             _ => above.kept || heading,
         };
         let block = BLOCK.contains(&name);
-        let mut frame = Frame { kept, block, tight: false, ..above };
+        let near = kept || above.near;
+        let mut frame = Frame { kept, near, block, tight: false, ..above };
         let class = || classes(node);
         match name {
             _ if heading => (frame.role, frame.fixed) = (Role::Headline, true),
@@ -152,6 +170,8 @@ impl Walker<'_> {
             _ if class().iter().any(|c| FURNITURE.page.byline.contains(c)) => frame.role = Role::Byline,
             _ => {}
         }
+        // The search takes the writers' names out of the content that they stand in.
+        frame.kept |= near && block && frame.role == Role::Byline;
         Some(frame)
     }
 

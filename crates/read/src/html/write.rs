@@ -9,6 +9,8 @@ use types::{Role, Span};
 pub(super) struct Frame {
     /// Whether it belongs to the content.
     pub kept: bool,
+    /// Whether it, or something around it, belongs to the content.
+    pub near: bool,
     pub role: Role,
     /// Whether the markup says so for sure.
     pub fixed: bool,
@@ -34,6 +36,7 @@ struct Open {
 /// The page.
 pub(super) const TOP: Frame = Frame {
     kept: true,
+    near: false,
     role: Role::Body,
     fixed: false,
     block: true,
