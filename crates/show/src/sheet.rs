@@ -23,7 +23,7 @@ pub fn sheet(document: &Document, claims: &[Claim], questions: &[Question], sett
     dispute::questions(&mut page, document, claims, questions);
     voice::voices(&mut page, document, claims);
     dispute::others(&mut page, questions);
-    notes(&mut page, document, claims);
+    notes(&mut page, document);
     page.into_text()
 }
 
@@ -45,19 +45,12 @@ fn title(document: &Document) -> String {
     if title.is_empty() { "Without a title".into() } else { title }
 }
 
-fn notes(page: &mut Page, document: &Document, claims: &[Claim]) {
-    let mut notes: Vec<&str> = document.notes.iter().map(String::as_str).collect();
-    for note in claims.iter().flat_map(|c| &c.notes) {
-        if !notes.contains(&note.as_str()) {
-            notes.push(note);
-        }
-    }
-    if notes.is_empty() {
+/// What the reader should know of the document; notes on a claim stand beside it.
+fn notes(page: &mut Page, document: &Document) {
+    if document.notes.is_empty() {
         return;
     }
     page.gap();
     page.line(&[(Ink::Heading, "Notes")]);
-    for note in notes {
-        page.paragraph(Ink::Faint, 2, &clean(note));
-    }
+    document.notes.iter().for_each(|note| page.paragraph(Ink::Faint, 2, &clean(note)));
 }

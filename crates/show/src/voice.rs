@@ -3,7 +3,7 @@
 use crate::paint::{Ink, Page};
 use crate::wrap::{columns, wrap};
 use crate::{clean, words};
-use types::{ActorKind, Claim, Document, LinkRole, Role};
+use types::{ActorKind, Claim, Document, LinkRole, Moment, Role};
 
 /// From this width on, times, places and numbers stand beside the words; below, under them.
 const WIDE: usize = 80;
@@ -122,15 +122,34 @@ fn details(document: &Document, claim: &Claim) -> Vec<String> {
     if !relays.is_empty() {
         details.push(format!("through {}", clean(&relays.join(", "))));
     }
-    details.extend(claim.claimed_time.as_ref().and_then(words::when).map(|w| format!("said {w}")));
-    details.extend(claim.valid_time.as_ref().and_then(words::when).map(|w| format!("holds {w}")));
+    details.extend(said(document, claim).map(|w| format!("said {w}")));
+    details.extend(when(claim).map(|w| format!("when: {w}")));
     details.extend(list(claim.places.iter().map(words::place)));
     details.extend(list(claim.quantities.iter().map(|q| words::quantity(q, text))));
     details.extend(role(claim.passage).map(|r| format!("in the {r}")));
     if claim.nested {
         details.push("inside another statement".into());
     }
+    details.extend(claim.notes.iter().map(|n| format!("note: {}", clean(n))));
     details
+}
+
+/// When it was said, where that is not plain from the date on top of the sheet.
+fn said(document: &Document, claim: &Claim) -> Option<String> {
+    let said = claim.claimed_time.as_ref()?;
+    let published = document.published.as_ref().map(|d| d.at.date);
+    let same = |m: Option<Moment>| m.map(|m| m.date) == published && m.is_some_and(|m| m.hour.is_none());
+    if same(said.from) && same(said.to) { None } else { words::when(said) }
+}
+
+/// When it is supposed to hold or have happened, where more is known than that this was before, at or
+/// after the time at which it was said.
+fn when(claim: &Claim) -> Option<String> {
+    let valid = claim.valid_time.as_ref()?;
+    let said = claim.claimed_time.as_ref();
+    let (first, last) = (said.and_then(|s| s.from), said.and_then(|s| s.to));
+    let at = |end: Option<Moment>| end.is_none() || end == first || end == last;
+    if at(valid.from) && at(valid.to) { None } else { words::when(valid) }
 }
 
 fn list(items: impl Iterator<Item = String>) -> Option<String> {

@@ -111,6 +111,10 @@ fn number(n: f64) -> String {
 pub fn when(when: &When) -> Option<String> {
     match (when.from, when.to) {
         (Some(a), Some(b)) if a == b => Some(moment(a)),
+        (Some(a), Some(b)) if a.date == b.date => {
+            let end = moment(b);
+            Some(format!("{} to {}", moment(a), end.rsplit(' ').next().unwrap_or(&end)))
+        }
         (Some(a), Some(b)) => Some(format!("{} to {}", moment(a), moment(b))),
         (Some(a), None) => Some(format!("from {}", moment(a))),
         (None, Some(b)) => Some(format!("until {}", moment(b))),
@@ -133,10 +137,11 @@ pub fn place(place: &Place) -> String {
     if place.resolved { name.into_owned() } else { format!("{name} (not located)") }
 }
 
-/// A quantity in the document's words; words without digits also say what they stand for.
+/// A quantity in the document's words; words that leave it open also say what they stand for.
 pub fn quantity(quantity: &Quantity, text: &str) -> String {
     let words = clean(quantity.span.of(text)).trim().to_owned();
-    if words.contains(|c: char| c.is_ascii_digit()) {
+    let exact = quantity.low.is_some() && quantity.low == quantity.high;
+    if exact || words.contains(|c: char| c.is_ascii_digit()) {
         return words;
     }
     format!("{words} ({})", interval(quantity.low, quantity.high))

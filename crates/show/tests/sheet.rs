@@ -32,7 +32,7 @@ fn document() -> Document {
         byline: None,
         publisher: Some("Valley Post".into()),
         url: None,
-        published: Some(Dated { at: "2031-05-06".parse().unwrap(), basis: "given".into() }),
+        published: Some(Dated { at: "2031-05-07".parse().unwrap(), basis: "given".into() }),
         modified: None,
         language: Some("en".into()),
         notes: vec!["the page \u{1b}]0;owned\u{7} has no byline".into()],
@@ -90,7 +90,8 @@ fn claims() -> Vec<Claim> {
         "\u{201c}The weir is ours, all of it.\u{201d}",
     );
     first.quotation = Quotation::Direct;
-    first.claimed_time = Some(when);
+    first.claimed_time = Some(when.clone());
+    first.valid_time = Some(When { from: None, ..when });
     first.channel = Some(Channel { text: "Radio Lune".into(), spans: vec![span("Radio Lune")] });
     let mut second = claim(
         Some(("interior ministry", "interior ministry", &[])),
@@ -106,6 +107,8 @@ fn claims() -> Vec<Claim> {
     third.certainty = Certainty::Possible;
     third.places = vec![place()];
     third.quantities = vec![quantity()];
+    let hour = |h| Some(Moment::hour(day.date, h));
+    third.valid_time = Some(When { from: hour(16), to: hour(23), stretch: None, basis: "evening".into() });
     third.notes = vec!["the official is not named".into()];
     let mut fourth = claim(None, None, "Fog hung over the valley\u{1b}[31m");
     fourth.quotation = Quotation::None;

@@ -34,15 +34,14 @@ pub const LAYERS: [Layer; 6] = [
 ];
 
 fn annotate(shared: &Path, input: &str, layers: &str) -> Result<String> {
-    let mut hearsay = work::hearsay("release")?;
+    let mut hearsay = work::hearsay("dev")?;
     work::output(hearsay.arg("annotate").arg(shared.join(input)).args(["--layers", layers]))
 }
 
-/// The page bears no date of its own; who saved it knew the day.
+/// The page as it was saved: it bears no date, and reading has to work one out.
 fn seed(shared: &Path) -> Result<String> {
-    let mut hearsay = work::hearsay("release")?;
-    let words = ["--published", "2019-03-22", "--format", "jsonl"];
-    work::output(hearsay.arg("read").arg(shared.join("seed/article.txt")).args(words))
+    let mut hearsay = work::hearsay("dev")?;
+    work::output(hearsay.arg("read").arg(shared.join("seed/article.txt")).args(["--format", "jsonl"]))
 }
 
 /// The sentences have no ids; the scorer goes by their numbers.
@@ -55,7 +54,7 @@ fn quantity(shared: &Path) -> Result<String> {
     }
     let input = work::root().join("target/quality/quantity-input.jsonl");
     std::fs::write(&input, rows)?;
-    let mut hearsay = work::hearsay("release")?;
+    let mut hearsay = work::hearsay("dev")?;
     work::output(hearsay.arg("annotate").arg(&input).args(["--layers", "quantities"]))
 }
 

@@ -16,7 +16,7 @@ pub fn run(bless: bool) -> Result<()> {
         println!("quality: skipped, there is no reference data in ../shared");
         return Ok(());
     };
-    work::set_up(work::hearsay("release")?)?;
+    work::set_up(work::hearsay("dev")?)?;
     std::fs::create_dir_all(work::root().join("target/quality"))?;
     let mut worse = 0;
     for layer in &LAYERS {
