@@ -49,6 +49,7 @@ impl Reader<'_> {
         }
         let by = usize::from(word(1) == "by") + usize::from(word(2) == "by" && word(1) != "by");
         let nearest = (1..=4)
+            .take_while(|n| !stops(word(*n)) && !before(*n).is_some_and(|b| p.is(b, ",")))
             .take_while(|n| before(*n).is_some_and(|b| !p.is(b, "\n") && !p.is(b, ".")))
             .find_map(|n| {
                 let token = p.0[before(n)?].token;
@@ -103,29 +104,56 @@ impl Reader<'_> {
         if self.cumulative(amount) { Measure::Cumulative } else { Measure::Count }
     }
 
-    /// Whether the clause says that it tells of all up to its time.
+    /// Whether the clause says that it tells of all up to its time: "since the siege began", "so far".
     fn cumulative(&self, amount: &Amount) -> bool {
-        let p = self.p;
-        let Some(first) = p.0.get(amount.a) else { return false };
-        let sentence = self.doc.sentence(self.doc.sentence_of(first.token));
-        let inside = |i: &usize| p.0.get(*i).is_some_and(|q| sentence.contains(&q.token));
-        let back = (0..amount.a).rev().take_while(|i| inside(i) && !p.is(*i, ";"));
-        let ahead = (amount.b..p.0.len()).take_while(|i| inside(i) && !p.is(*i, ";"));
-        let says = |i: usize| {
-            p.word(i) == "since"
-                || p.words(i, "so far")
-                || p.words(i, "to date")
-                || p.words(i, "in total")
-                || p.words(i, "in all")
-                || p.words(i, "a total of")
-                || p.words(i, "until now")
-                || p.words(i, "total of")
-                || p.words(i, "as of")
+        const SAYS: [&str; 9] = [
+            "since",
+            "so far",
+            "to date",
+            "in total",
+            "in all",
+            "a total of",
+            "total of",
+            "until now",
+            "as of",
+        ];
+        let (p, doc) = (self.p, self.doc);
+        let Some(last) = amount.number_end.checked_sub(1).and_then(|i| p.0.get(i)) else { return false };
+        let sentence = doc.sentence(doc.sentence_of(last.token));
+        let mut above = vec![last.token];
+        while let Some(head) = above.last().map(|t| doc.head(*t)).filter(|h| !above.contains(h)) {
+            above.push(head);
+        }
+        let first = p.0.partition_point(|q| q.token < sentence.start);
+        let here = (first..p.0.len()).take_while(|i| p.0[*i].token < sentence.end);
+        // The words belong to the clause whose verb, or whose verb's verb, stands above the number.
+        let ours = |i: usize| {
+            let head = doc.head(p.0[i].token);
+            above.contains(&head) || above.contains(&doc.head(head))
         };
-        // Another number nearer to the words has the better claim to them.
-        let free = |i: &usize| p.digits(*i).is_empty() || p.digits(*i).len() == 4;
-        back.take_while(free).chain(ahead.take_while(free)).any(says)
+        let spoken = |i: usize| SAYS.iter().any(|w| p.words(i, w));
+        let mut found = here.filter(|i| spoken(*i) && ours(*i)).map(|i| i.abs_diff(amount.a));
+        found.any(|away| away <= 40)
     }
+}
+
+/// Whether a word begins another clause, whose number the verb before it does not move.
+fn stops(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "or"
+            | "because"
+            | "as"
+            | "after"
+            | "before"
+            | "while"
+            | "when"
+            | "which"
+            | "that"
+            | "who"
+    )
 }
 
 /// Whether the unit is a length of time.

@@ -22,6 +22,11 @@ impl Reader<'_> {
         let next = next + usize::from(self.p.word(next) == "of");
         let start = self.p.0.get(next).map_or(self.doc.start(noun), |q| q.start);
         let start = start.min(self.doc.start(noun));
+        let between = (next..self.p.0.len()).take_while(|i| self.p.0[*i].start < self.doc.start(noun));
+        if between.into_iter().any(|i| !self.p.digits(i).is_empty() || self.p.is(i, ".") || self.p.is(i, ";"))
+        {
+            return None;
+        }
         Some(Counted { noun, unit: self.noun_unit(noun), span: Span::new(start, self.doc.end(noun)) })
     }
 
@@ -52,7 +57,10 @@ impl Reader<'_> {
         }
         // A parser may miss it: the next noun, if nothing but adjectives stands between.
         (last + 1..doc.len().min(last + 4))
-            .take_while(|t| matches!(doc.pos(*t), "ADJ" | "NOUN" | "PROPN"))
+            .take_while(|t| {
+                let capitals = doc.word(*t).len() > 1 && doc.word(*t).chars().all(char::is_uppercase);
+                matches!(doc.pos(*t), "ADJ" | "NOUN" | "PROPN") || capitals
+            })
             .filter(|t| doc.tag(*t).starts_with("NNS") || doc.tag(*t).starts_with("NNPS"))
             .last()
     }
@@ -68,6 +76,34 @@ impl Reader<'_> {
         let lemma = doc.lemma(noun).to_lowercase();
         let people = doc.tag(noun) == "NNPS"
             && doc.entity_of(noun).is_some_and(|e| doc.label(&doc.entities()[e]) == "NORP");
-        if people || self.lex.people(&lemma) { "person".into() } else { lemma }
+        // Headlines write "Civilians" as a name, whose lemma keeps its plural.
+        let singular = if doc.tag(noun).starts_with("NNP") { lemma.strip_suffix('s') } else { None };
+        let person = |word: &str| self.lex.people(word) || self.lex.harmed(word);
+        let word = doc.word(noun).to_lowercase();
+        if people || person(&word) || person(&lemma) || singular.is_some_and(person) {
+            return "person".into();
+        }
+        lemma
+    }
+
+    /// Whether the words beside a number without a noun say that it counts the harmed: "killing at
+    /// least 100", "seven killed", "the death toll rose to 70", "many of whom".
+    pub(super) fn harmed(&self, amount: &Amount) -> bool {
+        let p = self.p;
+        if p.words(amount.b, "of whom") {
+            return true;
+        }
+        let lemma = |i: usize| p.0.get(i).map_or("", |q| self.doc.lemma(q.token)).to_lowercase();
+        let word = |i: usize| self.lex.harmed(&lemma(i)) || self.lex.harmed(p.word(i));
+        let before = (1..=4).filter_map(|n| amount.a.checked_sub(n)).take_while(|i| !p.is(*i, "."));
+        let Some(last) = amount.number_end.checked_sub(1).and_then(|i| p.0.get(i)) else { return false };
+        let head = self.doc.head(last.token);
+        let subject =
+            |t: usize| matches!(self.doc.dep(t), "nsubj" | "nsubjpass") && self.lex.harmed(self.doc.lemma(t));
+        let told = self.doc.children(head).chain(self.doc.children(self.doc.head(head))).any(subject);
+        let above = [head, self.doc.head(head)]
+            .into_iter()
+            .any(|t| self.lex.harmed(&self.doc.lemma(t).to_lowercase()));
+        word(amount.b) || told || above || before.into_iter().any(word)
     }
 }

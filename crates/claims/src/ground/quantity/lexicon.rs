@@ -53,6 +53,7 @@ struct File {
     labels: List,
     people: List,
     things: List,
+    harmed: List,
     money: FxHashMap<String, String>,
     suffixes: FxHashMap<String, f64>,
     units: FxHashMap<String, Vec<String>>,
@@ -175,6 +176,9 @@ impl Lexicon {
     }
     pub(super) fn people(&self, lemma: &str) -> bool {
         self.file.people.words.contains(lemma)
+    }
+    pub(super) fn harmed(&self, word: &str) -> bool {
+        self.file.harmed.words.contains(word)
     }
     pub(super) fn thing(&self, lemma: &str) -> bool {
         self.file.things.words.contains(lemma)

@@ -11,6 +11,10 @@ pub(crate) mod number;
 pub(crate) mod piece;
 mod read;
 mod refuse;
+#[cfg(test)]
+pub(crate) mod sketch;
+#[cfg(test)]
+mod tests;
 
 pub use lexicon::Lexicon;
 
@@ -69,11 +73,17 @@ impl Reader<'_> {
             unit = Some(c.unit.clone());
         }
         let mut measure = self.measure(amount, counted.as_ref());
-        if unit.is_none()
+        let others = unit.as_deref() == Some("other");
+        if (unit.is_none() || others)
             && let Some(twin) = self.elided(amount, span, before)
         {
-            (unit, of) = (twin.unit.clone(), twin.of.clone());
-            measure = self.beside(amount, measure, &low, twin);
+            unit = twin.unit.clone();
+            if !others {
+                of = twin.of.clone();
+                measure = self.beside(amount, measure, &low, twin);
+            }
+        } else if (unit.is_none() || others) && self.harmed(amount) {
+            unit = Some("person".into());
         }
         if amount.unit.as_deref() == Some("percent") && of.is_none() {
             of = self.share_of(amount);
@@ -93,11 +103,17 @@ impl Reader<'_> {
     fn elided<'q>(&self, amount: &Amount, span: Span, before: &'q [Quantity]) -> Option<&'q Quantity> {
         let sentence = |byte: usize| self.doc.sentence_of(self.doc.token_at(byte).min(self.doc.len() - 1));
         let here = sentence(span.start);
-        before
-            .iter()
-            .rev()
-            .take_while(|q| sentence(q.span.start) == here)
-            .find(|q| q.of.is_some() && !matches!(q.measure, Measure::Share | Measure::Amount))
+        let whom = self.p.words(amount.b, "of whom");
+        // "10 children among 18 dead": the eighteen are not children.
+        let among = (1..=3).any(|n| amount.a.checked_sub(n).is_some_and(|b| self.p.word(b) == "among"));
+        if among {
+            return None;
+        }
+        let counts = |q: &&Quantity| {
+            let person = q.unit.as_deref() == Some("person");
+            q.of.is_some() && !matches!(q.measure, Measure::Share | Measure::Amount) && (person || !whom)
+        };
+        before.iter().rev().take_while(|q| sentence(q.span.start) == here).find(counts)
     }
 
     /// A number beside a larger one of its kind, bound to a shorter time, is a part of it.

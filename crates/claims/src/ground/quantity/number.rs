@@ -71,14 +71,15 @@ fn whole(p: Pieces, i: usize, words: &Words) -> Option<Read> {
     Some(multiplied(p, value, i + 1, words))
 }
 
-/// `1/2`; not a date or a score: the number below is at least two, no greater than a hundred.
+/// `1/2`; not a date (`9/11`) or a score: only the fractions that people measure in.
 fn slash(p: Pieces, i: usize) -> Option<Read> {
     let (top, below) = (p.digits(i), p.digits(i + 2));
     if !p.is(i + 1, "/") || !p.glued(i + 1) || !p.glued(i + 2) || p.is(i + 3, "/") {
         return None;
     }
     let (top, below): (f64, f64) = (top.parse().ok()?, below.parse().ok()?);
-    ((2.0..=100.0).contains(&below) && top < below && top > 0.0).then_some((top / below, i + 3))
+    ([2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 32.0].contains(&below) && top < below && top > 0.0)
+        .then_some((top / below, i + 3))
 }
 
 /// Numbers in words: larger scales close what stands before them.

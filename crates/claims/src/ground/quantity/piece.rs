@@ -38,19 +38,17 @@ pub(crate) struct Piece {
 pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let text = doc.text();
-    let (mut at, mut last_end, mut token) = (0, usize::MAX, 0);
+    let (mut at, mut last_end) = (0, usize::MAX);
+    let token_at = |byte: usize| doc.token_at(byte).min(doc.len().saturating_sub(1));
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             let gap = text[at..].len() - text[at..].trim_start().len();
             if text[at..at + gap].matches('\n').count() > 1 {
-                while token + 1 < doc.len() && doc.end(token) <= at {
-                    token += 1;
-                }
                 let (start, end) = (at, at + c.len_utf8());
                 out.push(Piece {
                     start,
                     end,
-                    token,
+                    token: token_at(start),
                     kind: Kind::Mark,
                     text: "\n".into(),
                     glued: false,
@@ -61,9 +59,6 @@ pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
             continue;
         }
         let (kind, len) = measure(&text[at..], text[..at].chars().next_back());
-        while token + 1 < doc.len() && doc.end(token) <= at {
-            token += 1;
-        }
         let word = &text[at..at + len];
         let lower = match kind {
             Kind::Number => word.replace(',', ""),
@@ -73,7 +68,7 @@ pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
         out.push(Piece {
             start: at,
             end: at + len,
-            token,
+            token: token_at(at),
             kind,
             text: lower,
             glued,

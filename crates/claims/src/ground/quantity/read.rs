@@ -116,11 +116,11 @@ impl Reader<'_> {
             return if of { done(dash + 1, top * part) } else { None };
         }
         let between = if p.words(at, "out of") { at + 2 } else { at + 1 };
-        if p.word(i) == "one" && matches!(p.word(at), "in" | "out") && between > at {
+        if p.word(i) == "one" && p.word(at) == "in" || between == at + 2 {
             let (below, end) =
                 number::cardinal(p, between, numbers).filter(|(n, _)| (2.0..=1000.0).contains(n))?;
             let small = p.digits(between).len() != 4;
-            return if small { done(end, top / below) } else { None };
+            return if small && top < below { done(end, top / below) } else { None };
         }
         None
     }

@@ -142,8 +142,9 @@ impl Reader<'_> {
         let token = p.0[amount.a].token;
         let before = amount.a.checked_sub(1).map_or("", |b| p.word(b));
         let next = p.word(amount.b);
-        let numeral =
-            matches!(self.doc.dep(token), "nummod" | "quantmod") && counted.is_some() || next == "of";
+        let after = p.0.get(amount.b + 1).map_or("", |q| self.doc.tag(q.token));
+        let of_some = next == "of" && matches!(after, "DT" | "PDT" | "PRP$" | "CD" | "PRP" | "NNP" | "WP");
+        let numeral = matches!(self.doc.dep(token), "nummod" | "quantmod") && counted.is_some() || of_some;
         !numeral
             || matches!(before, "no" | "this" | "that" | "every" | "each" | "any" | "which" | "the" | "day")
             || matches!(

@@ -39,15 +39,16 @@ impl Scan<'_> {
         Some(calendar(i, i + 5, Some(year), Some(month), Some(day)))
     }
 
-    /// `3/22/2019`, or with the day first where the second number can only be a day.
+    /// `3/22/2019`, `22-03-2019`, `22.03.2019`; or with the day first where the second number can only be a day.
     fn slashed(&self, i: usize) -> Option<Hit> {
         let p = self.p;
-        let sep = |k: usize| (p.is(k, "/") || p.is(k, ".")) && p.glued(k) && p.glued(k + 1);
+        let sep = |k: usize| (p.is(k, "/") || p.is(k, ".") || p.dash(k)) && p.glued(k) && p.glued(k + 1);
         if !sep(i + 1) || !sep(i + 3) || p.digits(i + 4).len() != 4 {
             return None;
         }
         let (a, b, year) = (self.small(i, 31)?, self.small(i + 2, 31)?, self.year(i + 4)?);
-        let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
+        let american = p.is(i + 1, "/") && a <= 12 || b > 12;
+        let (month, day) = if american { (a, b) } else { (b, a) };
         (month <= 12).then(|| calendar(i, i + 5, Some(year), Some(month), Some(day)))
     }
 
@@ -58,7 +59,8 @@ impl Scan<'_> {
         let the = comma + usize::from(self.p.word(comma) == "the");
         let rest = self.month_date(comma).or_else(|| self.day_month(the));
         let mut hit = rest.filter(has_day).unwrap_or_else(|| calendar(i, after, None, None, None));
-        if let Some((day, next)) = self.day_with_suffix(the).filter(|_| hit.b == after) {
+        if let Some((day, next)) = self.day_with_suffix(the).filter(|(_, n)| hit.b == after && !self.noun(*n))
+        {
             hit = calendar(i, next, None, None, Some(day));
         }
         if let Sem::Calendar(c, _) = &mut hit.sem {
@@ -75,7 +77,7 @@ impl Scan<'_> {
         let the = after + usize::from(p.word(after) == "the");
         if let Some((day, next)) = self.day(the).filter(|_| the == after || !p.digits(the).is_empty()) {
             let comma = next + usize::from(p.is(next, ","));
-            if let Some((year, end)) = self.era_year(comma) {
+            if let Some((year, end)) = self.year_of_day(comma) {
                 return Some(calendar(i, end, Some(year), Some(month), Some(day)));
             }
             return Some(calendar(i, next, None, Some(month), Some(day)));
@@ -104,7 +106,7 @@ impl Scan<'_> {
         };
         let comma =
             next + usize::from(p.is(next, ",") || p.dash(next) && p.glued(next) || p.word(next) == "of");
-        match self.era_year(comma) {
+        match self.year_of_day(comma) {
             Some((year, end)) => Some(calendar(i, end, Some(year), Some(month), Some(day))),
             None => Some(calendar(i, next, None, Some(month), Some(day))),
         }
@@ -233,6 +235,12 @@ impl Scan<'_> {
             _ => return None,
         };
         Some(calendar(i, end, i16::try_from(year).ok().map(|y| 1 - y), None, None))
+    }
+
+    /// The year after a day and a month, where hardly anything else can stand.
+    fn year_of_day(&self, i: usize) -> Option<(i16, usize)> {
+        let modern = self.year(i).filter(|y| (1900..=2060).contains(y)).map(|y| (y, i + 1));
+        modern.or_else(|| self.era_year(i))
     }
 
     /// A year with its era: `2019`, `481 BC`.

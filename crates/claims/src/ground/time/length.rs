@@ -283,17 +283,22 @@ impl Scan<'_> {
         (counted && !follows).then(|| Hit::new(i, w.end, Sem::Set(period(1.0, w.unit))))
     }
 
+    /// "on Fridays"; elsewhere a weekday with an `s` has lost its apostrophe.
+    pub(super) fn weekdays(&self, i: usize) -> Option<i8> {
+        let p = self.p;
+        let word = p.word(i).strip_suffix('s').filter(|w| !self.lex.shy(w) && p.0[i].capital)?;
+        let before = i.checked_sub(1).map_or("", |b| p.word(b));
+        let often = matches!(before, "on" | "and" | "or" | "most" | "all" | "until") && !self.noun(i + 1);
+        self.lex.weekday(word).filter(|_| often)
+    }
+
     /// "every week", "each night", "every other day", "daily", "per month", "on Fridays".
     pub(super) fn set(&self, i: usize) -> Option<Hit> {
         let p = self.p;
         if let Some(value) = self.lex.set(p.word(i)) {
             return Some(Hit::new(i, i + 1, Sem::Set(value.to_string())));
         }
-        if let Some(day) = p
-            .word(i)
-            .strip_suffix('s')
-            .and_then(|w| self.lex.weekday(w).filter(|_| !self.lex.shy(w) && p.0[i].capital))
-        {
+        if let Some(day) = self.weekdays(i) {
             return Some(Hit::new(i, i + 1, Sem::Set(format!("XXXX-WXX-{day}"))));
         }
         if p.word(i) == "per" {

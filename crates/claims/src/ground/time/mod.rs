@@ -17,6 +17,8 @@ mod scan;
 mod sem;
 mod stretch;
 mod tense;
+#[cfg(test)]
+mod tests;
 
 pub use lexicon::Lexicon;
 

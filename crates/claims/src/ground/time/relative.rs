@@ -35,6 +35,10 @@ impl Scan<'_> {
             .lex
             .direction(first)
             .filter(|_| !matches!(first, "later" | "earlier" | "final" | "intervening"))?;
+        let clause = first == "that" && self.doc.tag(self.p.0[the].token) != "DT";
+        if clause {
+            return None;
+        }
         at += 1;
         // "this past Wednesday", "this coming week", "that same day", "this very day"
         if let Some(more) = self.lex.direction(p.word(at)).filter(|_| sign == 0) {

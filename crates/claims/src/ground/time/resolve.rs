@@ -15,6 +15,8 @@ pub(super) struct Resolver<'a> {
     pub(super) published: Option<Date>,
     /// A history: what it leaves out is filled from what it spoke of last, not from its own date.
     pub(super) narrative: bool,
+    /// Whether a bare year may be the year of a month that names none: in a history it is.
+    history: bool,
     /// The last stretch that the text gave or let one work out.
     spoken: Option<Stretch>,
 }
@@ -48,7 +50,8 @@ impl Placed {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(scan: Scan<'a>, published: Option<Date>, hits: &[Hit]) -> Resolver<'a> {
-        Resolver { scan, published, narrative: narrative(published, hits), spoken: None }
+        let history = history(published, hits);
+        Resolver { scan, published, narrative: history || published.is_none(), history, spoken: None }
     }
 
     /// The expressions as times.
@@ -274,7 +277,7 @@ impl<'a> Resolver<'a> {
             Pick::Next(a) => (a, Some(1)),
             Pick::Bare | Pick::Within(..) => (Anchor::Published, None),
         };
-        let base = self.anchor(anchor)?;
+        let base = self.anchor(anchor).filter(|b| self.history || b.grain != Unit::Year)?;
         let year = base.from.year();
         let years = [year.checked_sub(1)?, year, year.checked_add(1)?];
         let all: Vec<Stretch> = years.iter().filter_map(|y| dated(lex, c, *y)).collect();
@@ -289,7 +292,7 @@ impl<'a> Resolver<'a> {
             Some(-1) => (all.iter().rfind(before), "the last before"),
             Some(1) => (all.iter().find(|s| s.from > base.from), "the next after"),
             Some(_) => (all.get(1), "in the year of"),
-            None if self.narrative => (self.nearby(&all, &base), "near"),
+            None if self.history => (self.nearby(&all, &base), "near"),
             None if tense == Tense::Past => (all.iter().rfind(|s| s.from <= base.from), "past tense: before"),
             None if tense == Tense::Future => (all.iter().find(|s| s.to >= base.from), "future tense: after"),
             None => (all.iter().min_by_key(|s| days_between(s.from, base.from).abs()), "nearest to"),
@@ -365,13 +368,14 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether a document tells of years gone by: most of the years that it names lie behind its own.
-fn narrative(published: Option<Date>, hits: &[Hit]) -> bool {
-    let Some(published) = published else { return true };
+/// Whether a document tells of years gone by: most of the years that it names lie behind its own,
+/// and it says hardly anything from where it stands.
+fn history(published: Option<Date>, hits: &[Hit]) -> bool {
+    let limit = published.map_or(i16::MAX, |p| p.year() - 1);
     let (mut old, mut new, mut deictic) = (0, 0, 0);
     for hit in hits {
         match &hit.sem {
-            Sem::Calendar(Calendar { year: Some(y), .. }, _) if *y < published.year() - 1 => old += 1,
+            Sem::Calendar(Calendar { year: Some(y), .. }, _) if *y < limit => old += 1,
             Sem::Calendar(Calendar { year: Some(_), .. }, _) => new += 1,
             Sem::Calendar(Calendar { weekday: Some(_), month: None, .. }, _) => deictic += 1,
             Sem::Shift(_, _, Anchor::Published) | Sem::Away(_, _, _, Anchor::Published) => deictic += 1,

@@ -282,6 +282,8 @@ impl Scan<'_> {
     /// A weekday's name and the place after it and its full stop.
     pub(super) fn weekday(&self, i: usize) -> Option<(i8, usize)> {
         let word = self.p.word(i);
+        let whole = word.strip_suffix('s').filter(|w| !self.lex.shy(w) && self.lex.weekday(w).is_some());
+        let word = whole.filter(|_| self.weekdays(i).is_none()).unwrap_or(word);
         let day = self.lex.weekday(word).filter(|_| self.p.0[i].capital)?;
         let dot = self.p.is(i + 1, ".") && self.p.glued(i + 1);
         if self.lex.shy(word) {
