@@ -71,11 +71,25 @@ impl<'a> Resolver<'a> {
         {
             (placed.from, placed.to) = (Some(from), Some(to));
         }
+        self.before_or_after_now(hit, &mut placed);
         if let Some(s) = placed.stretch.clone() {
             self.remember(s);
         }
         let Placed { kind, value, from, to, basis, .. } = placed;
         Some(Time { span, kind, value, modifier: hit.modifier.clone(), from, to, basis })
+    }
+
+    /// "Earlier this week" ends, "later this week" begins with the day of publication.
+    fn before_or_after_now(&self, hit: &Hit, placed: &mut Placed) {
+        let (Some(now), Some(s)) = (self.published, &placed.stretch) else { return };
+        if !(s.from <= now && now <= s.to) || s.from == s.to {
+            return;
+        }
+        match self.scan.p.word(hit.a) {
+            "earlier" => (placed.from, placed.to) = (Some(Moment::day(s.from)), Some(Moment::day(now))),
+            "later" => (placed.from, placed.to) = (Some(Moment::day(now)), Some(Moment::day(s.to))),
+            _ => {}
+        }
     }
 
     /// A bare year that holds the day spoken of tells nothing new.
