@@ -4,7 +4,7 @@ use super::lexicon::Use;
 use super::names::{Class, Name};
 use super::registry::{Known, Registry};
 use super::shape::{Gender, Text};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use types::ActorKind;
 
 /// A person known by two words or more.
@@ -33,6 +33,8 @@ struct Clusters<'a> {
     acronyms: FxHashMap<String, usize>,
     /// Short forms that the text itself explains; they beat the lexicon.
     explained: FxHashMap<String, usize>,
+    /// Last names that somebody bears whom the text never names in full: "Mr. Roe" beside "Jane Roe".
+    apart: FxHashSet<String>,
 }
 
 /// The actor of each name; nothing for a name that is only a place, a people, or unclear.
@@ -45,11 +47,13 @@ pub(super) fn cluster(text: &Text, names: &[Name], registry: &mut Registry) -> V
         bodies: FxHashMap::default(),
         acronyms: FxHashMap::default(),
         explained: FxHashMap::default(),
+        apart: FxHashSet::default(),
     };
     let mut actors: Vec<Option<usize>> = names.iter().map(|n| clusters.full(n)).collect();
     for i in 1..names.len() {
         clusters.bracketed(&names[i - 1], &names[i], &mut actors, i);
     }
+    names.iter().for_each(|n| clusters.keep_apart(n));
     for (name, actor) in names.iter().zip(&mut actors) {
         let written = bare(text.words(name.first, name.last));
         *actor = clusters.explained.get(written).copied().or(*actor);
@@ -195,6 +199,21 @@ impl Clusters<'_> {
         }
     }
 
+    /// Notes a last name whose form of address fits nobody known by it in full.
+    fn keep_apart(&mut self, name: &Name) {
+        let Some(gender) = address(self.text, name.first) else { return };
+        let words = self.words(name);
+        let [word] = &words[..] else { return };
+        let Some(list) = self.by_word.get(word) else { return };
+        let other = |h: &usize| {
+            let theirs = self.registry.known[self.humans[*h].actor].gender;
+            theirs.is_some_and(|g| g != gender)
+        };
+        if list.iter().take(TRIED).all(other) {
+            self.apart.insert(word.clone());
+        }
+    }
+
     /// A name that leans on a fuller one elsewhere in the text.
     fn short(&mut self, name: &Name) -> Option<usize> {
         let words = self.words(name);
@@ -259,6 +278,9 @@ impl Clusters<'_> {
         let (word, list) = self.by_word.get(word).map(|l| (word, l)).or_else(stem)?;
         let list = &list[list.len().saturating_sub(TRIED)..];
         let gender = address(self.text, name.first);
+        if gender.is_none() && self.apart.contains(word) {
+            return None;
+        }
         let sentence = self.text.doc.sentence_of(name.first);
         let known = &self.registry.known;
         let best = list.iter().copied().filter(|h| {

@@ -221,6 +221,15 @@ impl Reading<'_> {
             return Some(actor);
         }
         let people = self.named.at(token).is_some();
+        let doc = text.doc;
+        // "the band leader" is not the leader of anything else.
+        let other = |c: usize| {
+            let plain = doc.dep(c) == "compound" && self.named.at(c).is_none();
+            plain && text.noun(c).is_none()
+        };
+        if doc.children(token).filter(|c| *c < token).any(other) {
+            return None;
+        }
         if !people && !text.lexicon.is("generic", &lemma) {
             return None;
         }
