@@ -51,7 +51,7 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     let actors = ground::actor::find(document, syntax, &lexicons.actor);
     let claims = extract::extract(document, syntax, &lexicons.cue);
     let mut sheet = Sheet { times, places, quantities, actors, claims, questions: Vec::new() };
-    ground::ground(document, syntax, &mut sheet);
+    ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
     sheet
 }

@@ -18,6 +18,7 @@ mod source;
 mod tree;
 
 pub use lexicon::Lexicon;
+pub(crate) use quotes::Quotes;
 
 use draft::Draft;
 use frames::Context;

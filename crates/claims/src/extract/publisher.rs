@@ -57,7 +57,8 @@ fn statement(cx: Context<'_>, v: usize, said: &[bool]) -> Option<Draft> {
         if count {
             parts.push(subtree(doc, c));
         }
-        let lead = matches!(doc.dep(c), "mark" | "cc") || (doc.dep(c) == "advmod" && doc.tag(c) == "WRB");
+        let lead = matches!(doc.dep(c), "mark" | "cc")
+            || (doc.dep(c) == "advmod" && (doc.tag(c) == "WRB" || doc.lemma(c) == "even"));
         if other || lead || count {
             content = without(&content, &subtree(doc, c));
         }

@@ -182,6 +182,7 @@ fn withheld(cx: Context<'_>, draft: &mut Draft) {
         .filter(|c| matches!(doc.dep(*c), "advcl" | "conj" | "ccomp") && *c > verb)
         .filter(|c| is_verb(doc, *c) && draft.says(*c))
         .map(|c| subtree(doc, c))
+        .map(|t| t.iter().skip_while(|t| doc.dep(**t) == "mark").copied().collect())
         .collect();
     if !rest.is_empty() {
         draft.parts = rest;

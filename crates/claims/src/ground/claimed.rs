@@ -9,8 +9,9 @@ use types::{Claim, Document, Span, Time, TimeType, When};
 const CARRY: usize = 3;
 
 pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claims: &mut [Claim]) {
+    let free = unsaid(times, claims);
     for i in 0..claims.len() {
-        let when = beside_cue(syntax, times, claims, i)
+        let when = beside_cue(syntax, &free, &claims[i])
             .or_else(|| carried(&document.text, claims, i))
             .or_else(|| of_document(document));
         if when.is_none() {
@@ -20,22 +21,28 @@ pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claims
     }
 }
 
-/// A resolved day or hour in the cue's own sentence, outside of what anybody says in it.
-fn beside_cue(syntax: &nlp::Doc, times: &[Time], claims: &[Claim], i: usize) -> Option<When> {
-    let cue = *claims[i].cue_spans().first()?;
-    claims[i].source.as_ref()?;
+/// The resolved days and hours that stand in nobody's content.
+fn unsaid<'t>(times: &'t [Time], claims: &[Claim]) -> Vec<&'t Time> {
+    let mut said = vec![false; times.len()];
+    for span in claims.iter().flat_map(|c| &c.content.spans) {
+        let first = times.partition_point(|t| t.span.end <= span.start);
+        let inside = times[first..].iter().take_while(|t| t.span.start < span.end).count();
+        said[first..first + inside].fill(true);
+    }
+    let resolved =
+        |t: &Time| matches!(t.kind, TimeType::Date | TimeType::Time) && t.from.is_some() && t.to.is_some();
+    times.iter().zip(said).filter(|(t, said)| !said && resolved(t)).map(|(t, _)| t).collect()
+}
+
+/// The nearest such time in the cue's own sentence that hangs on the cue's clause.
+fn beside_cue(syntax: &nlp::Doc, free: &[&Time], claim: &Claim) -> Option<When> {
+    let cue = *claim.cue_spans().first()?;
+    claim.source.as_ref()?;
     let sentence = sentence(syntax, cue);
-    let first = times.partition_point(|t| t.span.start < sentence.start);
-    let free = |t: &&Time| {
-        matches!(t.kind, TimeType::Date | TimeType::Time)
-            && t.from.is_some()
-            && t.to.is_some()
-            && !claims.iter().any(|c| c.content.spans.iter().any(|s| s.overlaps(t.span)))
-            && attached(syntax, t.span, cue)
-    };
-    let near = |t: &&Time| t.span.start.abs_diff(cue.start);
-    let time =
-        times[first..].iter().take_while(|t| t.span.end <= sentence.end).filter(free).min_by_key(near)?;
+    let near = |t: &&&Time| t.span.start.abs_diff(cue.start);
+    let time = super::inside(free, sentence, |t| t.span)
+        .filter(|t| attached(syntax, t.span, cue))
+        .min_by_key(near)?;
     let words = time.span.of(syntax.text());
     Some(When { from: time.from, to: time.to, stretch: None, basis: format!("“{words}” beside the cue") })
 }

@@ -12,28 +12,24 @@ use crate::Sheet;
 use types::{Claim, Document, LinkRole, Span};
 
 /// Puts times, places, quantities and actors on the claims of a sheet.
-pub(crate) fn ground(document: &Document, syntax: &nlp::Doc, sheet: &mut Sheet) {
+pub(crate) fn ground(document: &Document, syntax: &nlp::Doc, lexicon: &time::Lexicon, sheet: &mut Sheet) {
     let mut claims = std::mem::take(&mut sheet.claims);
     for claim in &mut claims {
         who(document, syntax, sheet, claim);
-        claim.places = inside(&sheet.places, claim, |p| p.span);
-        claim.quantities = inside(&sheet.quantities, claim, |q| q.span);
+        for span in &claim.content.spans {
+            claim.places.extend(inside(&sheet.places, *span, |p| p.span).cloned());
+            claim.quantities.extend(inside(&sheet.quantities, *span, |q| q.span).cloned());
+        }
     }
     claimed::set(document, syntax, &sheet.times, &mut claims);
-    for claim in &mut claims {
-        valid::set(document, syntax, &sheet.times, claim);
-    }
+    valid::set(document, syntax, lexicon, &sheet.times, &mut claims);
     sheet.claims = claims;
 }
 
-/// What of a layer stands in the content of a claim.
-fn inside<T: Clone>(layer: &[T], claim: &Claim, span: impl Fn(&T) -> Span) -> Vec<T> {
-    let mut found = Vec::new();
-    for content in &claim.content.spans {
-        let first = layer.partition_point(|x| span(x).start < content.start);
-        found.extend(layer[first..].iter().take_while(|x| span(x).end <= content.end).cloned());
-    }
-    found
+/// What of a layer, which is in order of the text, stands wholly in a span.
+fn inside<T>(layer: &[T], span: Span, at: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let first = layer.partition_point(|x| at(x).start < span.start);
+    layer[first..].iter().take_while(move |x| at(x).end <= span.end)
 }
 
 /// Source, chain and those whom the content speaks of.

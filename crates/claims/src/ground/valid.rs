@@ -1,9 +1,54 @@
 //! When the thing said is supposed to hold or have happened.
 
+use super::time::Lexicon;
+use crate::extract::Quotes;
+use std::collections::BTreeMap;
 use types::{Claim, Document, Moment, Role, Span, Stance, Stretch, Time, TimeType, When};
 
-pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &mut Claim) {
-    if let Some(when) = named(document, times, claim) {
+/// Valid times of all claims. A quotation speaks from the day on which it was spoken: in "it will be over
+/// by tonight", said on Wednesday, tonight is Wednesday's, whenever the report was published.
+pub(super) fn set(
+    document: &Document,
+    syntax: &nlp::Doc,
+    lexicon: &Lexicon,
+    times: &[Time],
+    claims: &mut [Claim],
+) {
+    let quotes = Quotes::find(syntax);
+    let quoted = |t: &Time| quotes.at(syntax.token_at(t.span.start)).is_some();
+    let published = document.published.as_ref().map(|p| p.at.date);
+    let mut spoken: BTreeMap<jiff::civil::Date, Vec<Time>> = BTreeMap::new();
+    for claim in claims {
+        let day = day_said(claim).filter(|d| Some(*d) != published);
+        match day.filter(|_| within(times, claim).into_iter().any(quoted)) {
+            Some(day) => {
+                let as_said =
+                    spoken.entry(day).or_insert_with(|| super::time::find(syntax, lexicon, Some(day)));
+                let said: Vec<Time> = within(times, claim)
+                    .into_iter()
+                    .map(|t| as_said.iter().find(|s| s.span == t.span && quoted(t)).unwrap_or(t).clone())
+                    .collect();
+                set_one(document, syntax, &said, times, claim);
+            }
+            None => set_one(document, syntax, times, times, claim),
+        }
+    }
+}
+
+/// The one day on which it was said.
+fn day_said(claim: &Claim) -> Option<jiff::civil::Date> {
+    let when = claim.claimed_time.as_ref()?;
+    let (from, to) = (when.from?.date, when.to?.date);
+    (from == to).then_some(from)
+}
+
+/// The times in the content, in order of the text.
+fn within<'t>(times: &'t [Time], claim: &Claim) -> Vec<&'t Time> {
+    claim.content.spans.iter().flat_map(|s| super::inside(times, *s, |t| t.span)).collect()
+}
+
+fn set_one(document: &Document, syntax: &nlp::Doc, said: &[Time], times: &[Time], claim: &mut Claim) {
+    if let Some(when) = named(document, said, claim) {
         claim.valid_time = Some(when);
         return;
     }
@@ -18,10 +63,9 @@ pub(super) fn set(document: &Document, syntax: &nlp::Doc, times: &[Time], claim:
 
 /// The resolved times in the content: one, or from the first to the last of several.
 fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
-    let mut inside =
-        claim.content.spans.iter().flat_map(|s| times.iter().filter(|t| s.contains(t.span))).filter(|t| {
-            matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
-        });
+    let mut inside = within(times, claim).into_iter().filter(|t| {
+        matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
+    });
     let first = inside.next()?;
     let (from, to, words) = (first.from, first.to, first.span.of(&document.text));
     let last = inside.next_back().filter(|l| l.to.is_some() && l.to >= to && from.is_some());
