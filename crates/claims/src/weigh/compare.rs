@@ -1,15 +1,17 @@
 //! Whether two answers to one question, or to two related ones, can both be right.
 
 use super::Sight;
-use super::lexicon::{Relation, Spread};
+use super::kind::{Relation, Spread};
 use super::reading::Reading;
 use super::roles::Spot;
 use super::window::{Overlap, Window, said_before};
 use types::{AnswerValue, Claim, Measure, Tie};
 
-/// Counts whose time is not given are only set against each other when they are this near; a war's
-/// dead and a village's are not rivals.
-const NEAR: f64 = 5.0;
+/// Counts whose time is not given are only set against each other when they are nearer than this; a
+/// war's dead and a village's are not rivals.
+const NEAR: f64 = 3.0;
+/// Counts of the publisher, who tells of many events, only when they are nearer than this.
+const NEAR_OF_PUBLISHER: f64 = 1.5;
 /// What "about" leaves open, as a share of the number.
 const ABOUT: f64 = 0.1;
 
@@ -155,7 +157,8 @@ impl Pair<'_> {
     }
 
     fn events_meet(&self) -> Overlap {
-        Window::of_event(self.claims.0).counts_meet(&Window::of_event(self.claims.1))
+        let meet = Window::of_event(self.claims.0).counts_meet(&Window::of_event(self.claims.1));
+        if self.a.apart || self.b.apart { Overlap::No } else { meet }
     }
 
     fn counts(&self) -> Option<Verdict> {
@@ -189,7 +192,7 @@ impl Pair<'_> {
                 "a count that grows with time was given later",
             );
         }
-        if meet == Overlap::Unsure && far(a, b) {
+        if meet == Overlap::Unsure && far(a, b, NEAR) || self.publisher() && !self.surely_one_event(a, b) {
             return None;
         }
         Verdict::of(
@@ -197,6 +200,16 @@ impl Pair<'_> {
             "disjoint-counts",
             "the numbers of the same class, place and time do not meet",
         )
+    }
+
+    fn publisher(&self) -> bool {
+        self.claims.0.publisher_voice || self.claims.1.publisher_voice
+    }
+
+    /// The publisher's own numbers are mostly of other events than those of the sources beside them.
+    fn surely_one_event(&self, a: (f64, f64), b: (f64, f64)) -> bool {
+        let place = matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if x.same(y));
+        place && self.events_meet() == Overlap::Yes && !far(a, b, NEAR_OF_PUBLISHER)
     }
 
     fn same_count(&self, a: (f64, f64), b: (f64, f64)) -> Option<Verdict> {
@@ -284,7 +297,7 @@ fn bounds(reading: &Reading) -> (f64, f64) {
     if reading.about && low == high { (low * (1.0 - ABOUT), high * (1.0 + ABOUT)) } else { (low, high) }
 }
 
-fn far(a: (f64, f64), b: (f64, f64)) -> bool {
+fn far(a: (f64, f64), b: (f64, f64), near: f64) -> bool {
     let (low, high) = if a.1 < b.0 { (a.1, b.0) } else { (b.1, a.0) };
-    low > 0.0 && high / low > NEAR
+    low > 0.0 && high / low >= near
 }

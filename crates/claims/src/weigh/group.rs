@@ -1,8 +1,10 @@
 //! Which readings answer the same question.
 
-use super::lexicon::{AnswerType, Lexicon, Part};
+use super::kind::{AnswerType, Part};
+use super::lexicon::Lexicon;
 use super::reading::{Mode, Reading};
-use super::roles::{Spot, Who};
+use super::roles::Spot;
+use super::who::Who;
 use std::collections::BTreeMap;
 
 /// What tells one question of a kind from another.

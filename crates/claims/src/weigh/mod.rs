@@ -1,19 +1,27 @@
 //! Which question, compatible or not, independent or not, standing.
 //!
-//! In the order of the work: [`lexicon`] holds the kinds as data; [`reading`] says what a claim
-//! answers; [`refer`] follows "a claim that was refuted" to the claim meant; [`group`] puts readings
-//! under one question; [`compare`] says of two whether both can be right; [`origin`] whether they are
-//! two voices; [`standing`] draws the sum, and [`wording`] puts all of it in plain words.
+//! In the order of the work: `kind` and `lexicon` hold the kinds as data; `reading` says what a claim
+//! answers, by the words in `trigger` and the phrases in `roles` and `who`; `refer` follows "a claim
+//! that was refuted" to the claim meant; `group` puts readings under one question; `compare` says of
+//! two whether both can be right, `window` whether at the same time, `origin` whether they are two
+//! voices; `case` takes all pairs, `standing` and `foretold` draw the sum, `reasons` and `wording` put
+//! it in plain words.
 
+mod case;
 mod compare;
+mod foretold;
 mod group;
+mod kind;
 mod lexicon;
 mod origin;
 mod reading;
+mod reasons;
 mod refer;
 mod roles;
 mod standing;
 mod tree;
+mod trigger;
+mod who;
 mod window;
 mod wording;
 
@@ -34,12 +42,12 @@ pub(crate) struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    fn words(&self) -> &lexicon::Words {
+    fn words(&self) -> &kind::Words {
         &self.lexicon.words
     }
 
     /// The actor of the document with this name, else one made from the name.
-    fn actor_ref(&self, who: &roles::Who) -> ActorRef {
+    fn actor_ref(&self, who: &who::Who) -> ActorRef {
         let known = self.actors.actors.iter().find(|a| a.name.eq_ignore_ascii_case(&who.name));
         known.map(ActorRef::from).unwrap_or_else(|| ActorRef {
             id: ActorId::of(&[who.key.as_bytes()]),
@@ -69,8 +77,9 @@ pub fn weigh(
         let own = reading::readings(&sight, claims, index, inner);
         readings.extend(own);
     }
+    let mut readings = reading::close(readings);
     let withdrawn = refer::refer(&sight, claims, &mut readings);
-    let case = standing::Case::of(&sight, claims, readings, withdrawn);
+    let case = case::Case::of(&sight, claims, readings, withdrawn);
     let weighed = case.weigh();
     for (index, question, value) in weighed.main {
         claims[index].question = Some(question);

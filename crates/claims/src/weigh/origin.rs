@@ -1,7 +1,7 @@
 //! Whether two claims are two voices.
 
 use super::Sight;
-use super::roles::key;
+use super::who::key;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use types::{ActorKind, Claim, LinkRole};
@@ -19,8 +19,12 @@ pub(super) struct Origin {
     pub label: String,
     /// The key of the label.
     own: String,
+    /// The text does not name it: another mention of the same words may be somebody else.
+    unnamed: bool,
     /// The publisher's own voice.
     pub publisher: bool,
+    /// The text leaves the source out: it may be anybody.
+    missing: bool,
 }
 
 /// Why two claims are not independent.
@@ -30,6 +34,10 @@ pub(super) enum Bond {
     SameOrigin(String),
     /// Different sources of one body.
     SameBody(String),
+    /// Sources that the text does not name and calls alike: "officials", "senior officials".
+    Unnamed(String),
+    /// The text leaves out who says one of them.
+    Missing,
     /// One passes on what the other says.
     Cites(String),
 }
@@ -52,10 +60,14 @@ impl Origin {
                 origin.label = publisher.to_owned();
                 origin.names.insert(key(publisher));
             }
-            None => origin.label = "a source that the text leaves out".to_owned(),
+            None => {
+                origin.label = "a source that the text leaves out".to_owned();
+                origin.missing = true;
+            }
             Some(source) => {
                 origin.label = source.actor.as_ref().map_or(&source.text, |a| &a.name).clone();
                 origin.names.insert(key(&origin.label));
+                origin.unnamed = !source.named;
                 // An unnamed source of a named body, "army officers", speaks for the body.
                 let person = source.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person);
                 for body in &source.affiliations {
@@ -76,6 +88,12 @@ impl Origin {
 
     /// What ties the two voices together; nothing when they are independent.
     pub fn bond(&self, other: &Origin) -> Option<Bond> {
+        if self.missing || other.missing {
+            return Some(Bond::Missing);
+        }
+        if self.unnamed && other.unnamed && last(&self.own) == last(&other.own) {
+            return Some(Bond::Unnamed(last(&self.own).to_owned()));
+        }
         if self.own == other.own {
             return Some(Bond::SameOrigin(self.label.clone()));
         }
@@ -104,6 +122,10 @@ impl Origin {
     pub fn speaks_for(&self, key: &str) -> bool {
         self.names.contains(key)
     }
+}
+
+fn last(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
 }
 
 /// Which body belongs to which, as the document and the lexicon of actors tell.

@@ -1,11 +1,14 @@
 //! What one claim says to one kind of question.
 
 use super::Sight;
-use super::lexicon::{AnswerType, Kind, Part, Spread, Trigger};
-use super::roles::{self, Spot, Who};
-use super::tree::{self, Mood};
+use super::roles::Spot;
+use super::trigger::At;
+use super::who::Who;
 use rustc_hash::FxHashSet;
-use types::{AnswerValue, Certainty, Change, Claim, Measure, Moment, Polarity, Quantity, Stance};
+use types::{AnswerValue, Claim, Measure, Moment, Stance};
+
+/// How many claims back the one may stand whom a later claim leaves out.
+const BACK: usize = 8;
 
 /// Whether an answer is given of what is, foretold, or held back.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +46,10 @@ pub(super) struct Reading {
     pub denied: Option<(f64, f64)>,
     /// The number is a round one: "about", "some".
     pub about: bool,
+    /// Whom it is about is known to the reader of the text, but not named here: "the area was cleared".
+    pub open: bool,
+    /// The words set it apart from what was told before: "another attack", "a separate incident".
+    pub apart: bool,
     /// The word that brought it up.
     pub token: usize,
 }
@@ -73,6 +80,25 @@ pub(super) fn readings(sight: &Sight<'_>, claims: &[Claim], index: usize, nested
     dedup(found)
 }
 
+/// Gives the readings that leave open whom they are about the one that the claims before them speak of
+/// under the same kind; drops those for whom there is none or more than one.
+pub(super) fn close(readings: Vec<Reading>) -> Vec<Reading> {
+    let mut closed: Vec<Reading> = Vec::with_capacity(readings.len());
+    for mut reading in readings {
+        if reading.open {
+            let near = |r: &&Reading| r.claim + BACK >= reading.claim && r.claim < reading.claim;
+            let mut before = closed.iter().rev().take_while(near).filter(|r| r.kind == reading.kind);
+            let Some(who) = before.next().map(|r| r.who.clone()) else { continue };
+            if before.any(|r| r.who != who) {
+                continue;
+            }
+            (reading.who, reading.open) = (who, false);
+        }
+        closed.push(reading);
+    }
+    closed
+}
+
 /// The tokens of a claim's content.
 pub(super) struct Inside {
     pub tokens: Vec<usize>,
@@ -99,316 +125,6 @@ impl Inside {
     }
 }
 
-/// A trigger met in a claim.
-struct At<'a> {
-    kind: usize,
-    row: &'a Kind,
-    trigger: &'a Trigger,
-    token: usize,
-    claim: &'a Claim,
-    index: usize,
-}
-
-impl At<'_> {
-    fn matches(&self, sight: &Sight<'_>, words: &str, inside: &Inside) -> bool {
-        let doc = sight.doc;
-        let (trigger, token) = (self.trigger, self.token);
-        let phrase = words.split(' ').rev().enumerate().all(|(back, lemma)| {
-            token
-                .checked_sub(back)
-                .is_some_and(|t| inside.holds(t) && doc.lemma(t).eq_ignore_ascii_case(lemma))
-        });
-        let pos = trigger.pos.is_empty() || tree::is(&trigger.pos, doc.pos(token));
-        phrase
-            && pos
-            && trigger.needs.iter().all(|(slot, what)| self.filled(sight, slot, what))
-            && !trigger.never.iter().any(|(slot, what)| self.filled(sight, slot, what))
-            && trigger.definite.as_deref().is_none_or(|slot| self.is_definite(sight, slot))
-    }
-
-    /// The token whose children are the roles: the highest of the words.
-    fn anchor(&self, sight: &Sight<'_>) -> usize {
-        let longest = self.trigger.words.iter().map(|w| w.split(' ').count()).max().unwrap_or(1);
-        let from = self.token.saturating_sub(longest - 1);
-        let mut at = self.token;
-        for _ in 0..longest {
-            let head = sight.doc.head(at);
-            let within = head != at && (from..=self.token).contains(&head);
-            if !within || !self.trigger.words.iter().any(|w| w.split(' ').any(|l| l == sight.doc.lemma(head)))
-            {
-                break;
-            }
-            at = head;
-        }
-        at
-    }
-
-    fn slot(&self, sight: &Sight<'_>, name: &str) -> Vec<usize> {
-        tree::slot(sight.doc, self.anchor(sight), name)
-    }
-
-    /// `what` holds lemmas, and classes in capital letters.
-    fn filled(&self, sight: &Sight<'_>, slot: &str, what: &[String]) -> bool {
-        self.slot(sight, slot).into_iter().any(|outer| {
-            let core = roles::core(sight, outer);
-            let class = roles::class(sight, core);
-            what.is_empty()
-                || tree::is(what, sight.doc.lemma(outer))
-                || tree::is(what, sight.doc.lemma(core))
-                || class.is_some_and(|c| {
-                    let names: Vec<String> =
-                        what.iter().filter_map(|w| w.strip_prefix('@')).map(Into::into).collect();
-                    sight.lexicon.is_one_of(c, &names)
-                })
-        })
-    }
-
-    fn is_definite(&self, sight: &Sight<'_>, slot: &str) -> bool {
-        let doc = sight.doc;
-        self.slot(sight, slot).into_iter().any(|noun| {
-            tree::kids(doc, noun, &["det", "poss"])
-                .any(|d| matches!(doc.lemma(d), "the" | "this" | "that") || doc.dep(d) == "poss")
-        })
-    }
-
-    fn read(&self, sight: &Sight<'_>, inside: &Inside, found: &mut Vec<Reading>) {
-        let mood = tree::mood(sight.doc, sight.words(), self.anchor(sight), |t| inside.holds(t));
-        if mood.unsaid && !self.trigger.presupposed && !foretells(self.claim.stance) {
-            return;
-        }
-        let (subjects, filled) = self.subjects(sight);
-        if filled && subjects.is_empty() {
-            return;
-        }
-        let place = roles::place(sight, self.claim, self.token);
-        let agent = self.actors(sight, &self.trigger.agent);
-        let base = Reading {
-            claim: self.index,
-            kind: self.kind,
-            class: None,
-            who: Vec::new(),
-            agent,
-            place,
-            value: AnswerValue::Unconfirmed,
-            measure: None,
-            mode: self.mode(&mood),
-            conditional: mood.condition,
-            hedged: mood.possible || matches!(self.claim.certainty, Certainty::Possible | Certainty::Unknown),
-            denies: None,
-            denied: None,
-            about: false,
-            token: self.token,
-        };
-        match self.row.answer {
-            AnswerType::Count => {
-                subjects.iter().for_each(|s| found.extend(self.counted(sight, &mood, base.clone(), *s)))
-            }
-            _ => found.extend(self.stated(sight, &mood, base, &subjects)),
-        }
-    }
-
-    /// The phrases that fill the slots of `who` and suit them, and whether any filled them at all.
-    fn subjects(&self, sight: &Sight<'_>) -> (Vec<usize>, bool) {
-        let mut found: Vec<usize> = Vec::new();
-        for name in &self.trigger.who {
-            found.extend(self.slot(sight, name));
-            if name == "object" && found.is_empty() && self.row.answer == AnswerType::Count {
-                found.extend(self.numbered_subject(sight));
-            }
-            if !found.is_empty() && !self.trigger.all {
-                break;
-            }
-        }
-        let named: Vec<usize> = found.iter().flat_map(|o| tree::slot(sight.doc, *o, "including")).collect();
-        if self.row.answer != AnswerType::Count {
-            found.extend(named);
-        }
-        let filled = !found.is_empty();
-        let suits = |outer: usize| {
-            let pronoun = roles::antecedent(sight, outer, &self.trigger.who_is);
-            let outer = pronoun.unwrap_or(outer);
-            self.suits(sight, outer).then_some(outer)
-        };
-        (found.into_iter().filter_map(suits).collect(), filled)
-    }
-
-    /// "12 killed": a headline's participle, taken for a verb without an object.
-    fn numbered_subject(&self, sight: &Sight<'_>) -> Vec<usize> {
-        let doc = sight.doc;
-        let numbered = |t: &usize| doc.pos(*t) == "NUM" || tree::kids(doc, *t, &["nummod"]).next().is_some();
-        self.slot(sight, "topic").into_iter().filter(numbered).collect()
-    }
-
-    fn actors(&self, sight: &Sight<'_>, slots: &[String]) -> Vec<Who> {
-        let mut found = Vec::new();
-        for name in slots {
-            if name == "about" {
-                found.extend(roles::only_one(self.claim));
-                continue;
-            }
-            let phrases = self.slot(sight, name);
-            found.extend(
-                phrases.into_iter().flat_map(|o| roles::whos(sight, self.claim, roles::core(sight, o))),
-            );
-        }
-        sorted(found)
-    }
-
-    fn mode(&self, mood: &Mood) -> Mode {
-        let due = self.claim.valid_time.as_ref().and_then(|w| w.to);
-        if foretells(self.claim.stance) {
-            Mode::Foretells(due)
-        } else if mood.future && !self.trigger.presupposed {
-            Mode::Foretells(None)
-        } else {
-            Mode::Says
-        }
-    }
-
-    fn suits(&self, sight: &Sight<'_>, outer: usize) -> bool {
-        if self.trigger.who_is.is_empty() {
-            return true;
-        }
-        let core = roles::core(sight, outer);
-        match roles::class(sight, core) {
-            Some(class) => sight.lexicon.is_one_of(class, &self.trigger.who_is),
-            None => roles::elliptic(sight, core) && self.row.answer == AnswerType::Count,
-        }
-    }
-
-    /// A count: how many of the class that fills the slot.
-    fn counted(&self, sight: &Sight<'_>, mood: &Mood, base: Reading, outer: usize) -> Option<Reading> {
-        let core = roles::core(sight, outer);
-        let (class, who) = match roles::class(sight, core) {
-            Some(class) if outer != self.token => (Some(class), roles::whos(sight, self.claim, core)),
-            _ if self.trigger.class.is_some() && (outer == self.token || roles::elliptic(sight, core)) => {
-                (None, Vec::new())
-            }
-            _ => stands_for(sight, self.claim, core),
-        };
-        let given = self.trigger.class.as_deref().and_then(|c| sight.lexicon.class_named(c));
-        let class = class.or(given).or_else(|| sight.lexicon.class_named("people"))?;
-        let class = generic(sight, class);
-        let who = if self.trigger.owner.is_empty() { who } else { self.actors(sight, &self.trigger.owner) };
-        if self.row.requires.contains(&Part::Who) && who.is_empty() {
-            return None;
-        }
-        let quantity = roles::count(sight, self.claim, outer, core);
-        let no = (mood.negated != flips(sight, self.claim)) != (self.trigger.says.as_deref() == Some("no"));
-        let value = match (held_back(self.claim.stance), no, quantity) {
-            (true, _, _) => AnswerValue::Unconfirmed,
-            (_, true, Some(_)) => AnswerValue::Polar(false),
-            (_, true, None) => AnswerValue::Interval { low: Some(0.0), high: Some(0.0) },
-            (_, false, Some(q)) if q.measure == Measure::Share => return None,
-            (_, false, Some(q))
-                if matches!(q.change, Change::Up | Change::Down) && q.measure == Measure::Part =>
-            {
-                return None;
-            }
-            (_, false, Some(q)) if q.low.is_some() || q.high.is_some() => {
-                AnswerValue::Interval { low: q.low, high: q.high }
-            }
-            // "Children are dying" counts nobody.
-            (_, false, _) if sight.doc.tag(self.token) == "VBG" => return None,
-            (_, false, _) => AnswerValue::Interval { low: Some(1.0), high: None },
-        };
-        let ends = |q: &Quantity| (q.low.unwrap_or(0.0), q.high.unwrap_or(f64::INFINITY));
-        Some(Reading {
-            class: Some(class),
-            who: sorted(who),
-            denied: quantity.filter(|_| no).map(ends),
-            about: quantity.is_some_and(|q| q.change == Change::About),
-            measure: quantity.map(|q| q.measure),
-            value,
-            ..base
-        })
-    }
-
-    /// A yes, a status or an actor.
-    fn stated(&self, sight: &Sight<'_>, mood: &Mood, base: Reading, subjects: &[usize]) -> Option<Reading> {
-        let mut who: Vec<Who> =
-            subjects.iter().flat_map(|o| roles::whos(sight, self.claim, roles::core(sight, *o))).collect();
-        if who.is_empty() && self.trigger.who.iter().any(|w| w == "about") {
-            who.extend(roles::only_one(self.claim));
-        }
-        if self.row.requires.contains(&Part::Who) && who.is_empty()
-            || self.row.requires.contains(&Part::Place) && base.place.is_none()
-        {
-            return None;
-        }
-        let negated = (mood.negated && !self.trigger.presupposed) != flips(sight, self.claim);
-        let says = self.trigger.says.as_deref();
-        let value = if held_back(self.claim.stance) {
-            AnswerValue::Unconfirmed
-        } else {
-            match self.row.answer {
-                AnswerType::Status => {
-                    let status = self.row.status(says?)?;
-                    let part = subjects
-                        .iter()
-                        .any(|o| roles::partial(sight, self.claim, *o, roles::core(sight, *o)));
-                    let name = match (negated, part && status.spread == Spread::Down) {
-                        (true, _) => status.not.as_deref()?,
-                        (false, true) => status.partly.as_deref()?,
-                        _ => &status.name,
-                    };
-                    AnswerValue::Status(name.to_owned())
-                }
-                AnswerType::Actor => {
-                    let agent = base.agent.first()?;
-                    if negated {
-                        return None;
-                    }
-                    AnswerValue::Actor(sight.actor_ref(agent))
-                }
-                _ => AnswerValue::Polar((says != Some("no")) != negated),
-            }
-        };
-        Some(Reading { who: sorted(who), value, ..base })
-    }
-}
-
-pub(super) fn foretells(stance: Stance) -> bool {
-    matches!(stance, Stance::Predicts | Stance::Promises | Stance::Threatens)
-}
-
-fn held_back(stance: Stance) -> bool {
-    matches!(stance, Stance::DeclinesToConfirm | Stance::Asks)
-}
-
-/// Whether the stance turns the content round. A negation inside the content is the tree's to find.
-fn flips(sight: &Sight<'_>, claim: &Claim) -> bool {
-    claim.stance == Stance::Denies || outside_negation(sight, claim)
-}
-
-/// A class that only says "people" counts as such: "persons", "victims", "members".
-fn generic(sight: &Sight<'_>, class: usize) -> usize {
-    match sight.lexicon.classes[class].name.as_str() {
-        "person" | "groups" | "states" => sight.lexicon.class_named("people").unwrap_or(class),
-        _ => class,
-    }
-}
-
-fn sorted(mut who: Vec<Who>) -> Vec<Who> {
-    who.sort();
-    who.dedup_by(|a, b| a.key == b.key);
-    who
-}
-
-/// The class and actors that a number without a noun stands for: those of the nearest counted noun
-/// before it in the sentence.
-fn stands_for(sight: &Sight<'_>, claim: &Claim, core: usize) -> (Option<usize>, Vec<Who>) {
-    let doc = sight.doc;
-    let from = doc.sentence(doc.sentence_of(core)).start;
-    let named = (from..core).rev().filter(|t| doc.pos(*t) == "NOUN").find_map(|t| {
-        let class = sight.lexicon.class_of(doc.lemma(t))?;
-        let people = sight.lexicon.is_one_of(class, &["people".to_owned()]);
-        let counted = tree::kids(doc, t, &["nummod"]).next().is_some() || doc.dep(t) == "pobj";
-        (people && counted).then_some((class, t))
-    });
-    named.map_or((None, Vec::new()), |(class, noun)| (Some(class), roles::whos(sight, claim, noun)))
-}
-
 /// One claim says one thing once: of readings of one kind with the same class, actors and value, the
 /// first.
 fn dedup(readings: Vec<Reading>) -> Vec<Reading> {
@@ -429,16 +145,4 @@ fn dedup(readings: Vec<Reading>) -> Vec<Reading> {
         }
     }
     kept
-}
-
-/// Whether the polarity that extraction found says more than the tree: nothing inside negates, the
-/// stance does not, and still the content is negative.
-fn outside_negation(sight: &Sight<'_>, claim: &Claim) -> bool {
-    claim.polarity == Polarity::Negative
-        && claim.stance != Stance::Denies
-        && !Inside::of(sight, claim).tokens.iter().any(|t| {
-            sight.doc.dep(*t) == "neg"
-                || tree::is(&sight.words().negations, sight.doc.lemma(*t))
-                || tree::is(&sight.words().negating, sight.doc.lemma(*t))
-        })
 }

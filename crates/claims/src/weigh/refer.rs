@@ -78,10 +78,13 @@ fn pointed(
             };
             preceding(claims, at, index, by).take(if refuses { 4 } else { 1 }).collect()
         }
-        None => preceding(claims, at, index, |c| !same_source(c, claim))
-            .take(1)
-            .filter(|c| near(sight, &claims[*c], claim))
-            .collect(),
+        // What is called a claim is what somebody else said, and said just before.
+        None if singular(sight, noun) => {
+            let other = |c: &Claim| !same_source(c, claim) && !c.publisher_voice;
+            let nearest = preceding(claims, at, index, other).next();
+            nearest.filter(|c| near(sight, &claims[*c], claim)).into_iter().collect()
+        }
+        None => Vec::new(),
     };
     let mut made: Vec<Reading> = Vec::new();
     for r in targets.into_iter().flat_map(|c| at[c].iter().copied()) {
@@ -115,14 +118,19 @@ fn same_key(a: &Reading, b: &Reading) -> bool {
     a.kind == b.kind && a.class == b.class && a.who == b.who
 }
 
-/// Within two sentences of each other.
+/// "The claim", "a claim", "any of it"; "allegations" may be any.
+fn singular(sight: &Sight<'_>, noun: usize) -> bool {
+    sight.doc.tag(noun) != "NNS" || super::who::definite(sight, noun)
+}
+
+/// In one sentence or the next.
 fn near(sight: &Sight<'_>, earlier: &Claim, later: &Claim) -> bool {
     let sentence = |byte: usize| {
         let token = sight.doc.token_at(byte);
         (token < sight.doc.len()).then(|| sight.doc.sentence_of(token))
     };
     match (sentence(earlier.span.start), sentence(later.span.start)) {
-        (Some(a), Some(b)) => b.abs_diff(a) <= 2,
+        (Some(a), Some(b)) => b.abs_diff(a) <= 1,
         _ => false,
     }
 }

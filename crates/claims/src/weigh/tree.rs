@@ -1,6 +1,6 @@
 //! Roles in the tree: who does what, whichever the voice; what is negated, possible or to come.
 
-use super::lexicon::Words;
+use super::kind::Words;
 use nlp::Doc;
 
 /// How far a climb towards the root goes. Deeper chains are parses gone wrong.

@@ -24,14 +24,15 @@ pub(super) enum Overlap {
 }
 
 impl Window {
-    /// When what the claim says happened: its valid time alone.
+    /// When what the claim says happened: its valid time alone. A stretch without a beginning, "before
+    /// it was said", tells no two events apart and is as good as none.
     pub fn of_event(claim: &Claim) -> Window {
-        claim.valid_time.as_ref().map_or_else(Window::default, Window::of)
+        begun(claim).map_or_else(Window::default, Window::of)
     }
 
     /// When a state is said to hold: valid time, else the day it was said, else the day of publication.
     pub fn of_state(sight: &Sight<'_>, claim: &Claim, lasting: bool) -> Window {
-        let said = claim.valid_time.as_ref().or(claim.claimed_time.as_ref());
+        let said = begun(claim).or(claim.claimed_time.as_ref());
         let published = sight.document.published.as_ref().map(|d| d.at.date);
         let mut window = said.map_or_else(
             || Window { from: published, to: published, known: published.is_some(), within: false },
@@ -97,6 +98,10 @@ impl Window {
         let shared = Window { from, to, ..*self }.days().unwrap_or(0);
         if 2 * shared >= a.max(b) { Overlap::Yes } else { Overlap::No }
     }
+}
+
+fn begun(claim: &Claim) -> Option<&When> {
+    claim.valid_time.as_ref().filter(|w| w.from.is_some())
 }
 
 /// The day by which something was said, for telling the older of two counts.
