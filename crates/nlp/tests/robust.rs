@@ -4,6 +4,7 @@ mod model;
 
 use nlp::{ConvertError, Doc, Model, ModelError};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Model> = LazyLock::new(model::open);
@@ -69,6 +70,27 @@ fn a_damaged_file_is_refused() {
     assert_eq!(short.to_string(), "the model file has 64 bytes instead of 0: it was not copied whole");
     header[8] = 9;
     assert!(matches!(Model::from_bytes(header), Err(ModelError::Version { found: 9, .. })));
+}
+
+#[test]
+fn damaged_parts_do_no_harm() {
+    let whole = model::bytes();
+    let mut rng = proptest::test_runner::TestRunner::deterministic();
+    let mut places = |from: usize, to: usize| {
+        let pairs = proptest::collection::vec((from..to, any::<u8>()), 1..12);
+        pairs.new_tree(&mut rng).expect("a strategy").current()
+    };
+    // The list of sections, and the labels and rules, which are the last section.
+    for (from, to) in [(64, 4_000), (whole.len() - 300_000, whole.len())].repeat(15) {
+        let mut bytes = whole.clone();
+        for (at, byte) in places(from, to) {
+            bytes[at] = byte;
+        }
+        if let Ok(model) = Model::from_bytes(bytes) {
+            assert!(model.verify().is_err());
+            check(&model.annotate("The army (which can't) said 5km on U.S. soil.  \"No.\"\n"));
+        }
+    }
 }
 
 #[test]

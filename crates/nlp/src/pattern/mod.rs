@@ -76,6 +76,14 @@ impl Pattern {
         Ok(Pattern { branches, whole, ascii, all, at_start, at_end, required })
     }
 
+    /// Fails unless every match starts at the start (or, with `last`, ends at the end) of the text.
+    pub(crate) fn anchored(self, last: bool) -> Result<Pattern, PatternError> {
+        match (last, self.at_start, self.at_end) {
+            (false, true, _) | (true, _, true) => Ok(self),
+            _ => Err(PatternError("an affix that may match in the middle".into())),
+        }
+    }
+
     /// Whether a match starts at the start of the text (`re.match`), in linear time.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let possible =

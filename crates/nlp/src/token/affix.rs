@@ -45,8 +45,8 @@ impl Affixes {
             .map(|(chunk, parts)| (chunk.as_str().into(), parts.as_slice().into()))
             .collect();
         Ok(Affixes {
-            prefix: Pattern::new(&tables.prefix)?,
-            suffix: Pattern::new(&tables.suffix)?,
+            prefix: Pattern::new(&tables.prefix)?.anchored(false)?,
+            suffix: Pattern::new(&tables.suffix)?.anchored(true)?,
             infix: Pattern::new(&tables.infix)?,
             url: tables.url.as_deref().map(Pattern::new).transpose()?,
             longest: exceptions.keys().map(|k| k.len()).max().unwrap_or(0),
@@ -78,7 +78,7 @@ impl Affixes {
     }
 
     fn suffix(&self, text: &str) -> usize {
-        self.suffix.find(text).map_or(0, |(start, end)| end - start)
+        self.suffix.find(text).filter(|m| m.1 == text.len()).map_or(0, |(start, end)| end - start)
     }
 
     /// Cuts a chunk.

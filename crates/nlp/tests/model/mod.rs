@@ -18,6 +18,12 @@ fn path() -> PathBuf {
     folder.unwrap_or_else(|| fallback.into()).join("model.hsm")
 }
 
+/// The bytes of the model that set-up made.
+#[allow(dead_code)]
+pub fn bytes() -> Vec<u8> {
+    std::fs::read(path()).expect("the model can be read: `cargo xtask test` sets it up")
+}
+
 /// The model that set-up made, mapped.
 pub fn open() -> Model {
     let path = path();
