@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
                 fit(content, vec![prep], "preposition")
             }
             Frame::ObjectPrep(word) => {
-                let object = child(doc, verb, &["dobj"])?;
+                let object = self.object_of(verb)?;
                 let prep = self.preposition(verb, word).or_else(|| self.preposition(object, word))?;
                 fit(union(subtree(doc, object), &subtree(doc, prep)), vec![], "object and preposition")
             }
@@ -108,9 +108,15 @@ impl<'a> Context<'a> {
         Some(Fit { sense, content, cue: vec![], sourceless: true, rule: "passive and infinitive" })
     }
 
+    /// What the verb is done to: its object, or its subject where the passive names who does it.
+    fn object_of(self, verb: usize) -> Option<usize> {
+        let named = child(self.doc, verb, &["agent"]).is_some();
+        child(self.doc, verb, &["dobj"]).or_else(|| child(self.doc, verb, &["nsubjpass"]).filter(|_| named))
+    }
+
     /// The object of a verb. One may praise or accuse "him", but a mere "it" reports nothing.
     fn object(self, verb: usize, sense: &Sense) -> Option<Tokens> {
-        let object = child(self.doc, verb, &["dobj"])?;
+        let object = self.object_of(verb)?;
         let pronoun = matches!(self.doc.tag(object), "PRP" | "WP" | "WDT");
         (!pronoun || sense.class != "report").then(|| subtree(self.doc, object))
     }

@@ -12,7 +12,7 @@ use types::Stance;
 /// inside a quotation is part of what somebody else says.
 pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
     (0..cx.doc.len())
-        .filter(|t| cx.quotes.at(*t).is_none())
+        .filter(|t| !cx.quotes.holds(*t))
         .filter_map(|t| match cx.doc.pos(t) {
             _ if cx.doc.word(t).eq_ignore_ascii_case("according") => according(cx, t),
             "VERB" | "AUX" => verb(cx, t),

@@ -64,6 +64,18 @@ impl Quotes {
         self.list.get(i).filter(|q| q.open <= token)
     }
 
+    /// Whether the token is part of somebody's words. A quotation that nothing closes and no further
+    /// paragraph takes up has lost its mark: what stands in it may be the report going on.
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        let i = self.list.partition_point(|q| q.end <= token);
+        let Some(quote) = self.list.get(i).filter(|q| q.open <= token) else { return false };
+        let taken_up = self
+            .list
+            .get(i + 1)
+            .is_some_and(|n| n.paragraph == quote.paragraph + 1 && n.open <= quote.end + 1);
+        quote.closed || taken_up
+    }
+
     /// The paragraph of a token.
     pub(crate) fn paragraph(&self, token: usize) -> u32 {
         self.paragraph.get(token).copied().unwrap_or(u32::MAX)
