@@ -132,6 +132,10 @@ impl<'a> Context<'a> {
             Some(clause) if clause.iter().any(|t| quoted.binary_search(t).is_ok()) => {
                 Some(union(quoted, &clause))
             }
+            // On "Morning Report," the mayor said that …: the quotation is a name.
+            Some(clause) if quote.end - quote.open < 9 && clause.first().is_some_and(|f| *f > verb) => {
+                Some(clause)
+            }
             _ => Some(quoted),
         }
     }
