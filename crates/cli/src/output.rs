@@ -1,5 +1,6 @@
 //! What goes to standard output and standard error.
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Arguments;
 use std::io::{self, IsTerminal, Write};
 
@@ -16,6 +17,18 @@ pub fn tell(message: Arguments<'_>) {
         // Nobody is left to tell when this fails.
         let _ = writeln!(err, "hearsay: {}", show::clean(line));
     }
+}
+
+/// A count of documents on standard error, for whoever waits there while the data goes elsewhere.
+/// Hidden where standard error is no terminal.
+pub fn counter() -> ProgressBar {
+    if io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    bar.with_style(
+        ProgressStyle::with_template("{pos} documents read").unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 /// Columns to fill: as asked, else the terminal's, else 100.

@@ -46,20 +46,22 @@ pub fn each(
         let note = reading.passed_over().filter(|_| !quiet).map(|n| format!("{}: {n}", reading.document.id));
         Ok::<_, Problem>((render(&reading), note))
     };
-    let (mut sound, mut result) = (true, Ok(()));
+    let (mut sound, mut result, counter) = (true, Ok(()), output::counter());
     hearsay::run(feed, args.threads.map(usize::from), work, |done| {
+        counter.inc(1);
         match done {
             Ok((text, note)) => {
-                note.iter().for_each(|n| output::tell(format_args!("{n}")));
+                note.iter().for_each(|n| counter.suspend(|| output::tell(format_args!("{n}"))));
                 result = print(text);
             }
             Err(problem) => {
-                output::tell(format_args!("{problem}"));
+                counter.suspend(|| output::tell(format_args!("{problem}")));
                 sound = false;
             }
         }
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
+    counter.finish_and_clear();
     result?;
     Ok(sound)
 }
