@@ -1,24 +1,29 @@
 //! When: TIMEX3 expressions and the intervals that they stand for.
 //!
 //! A text is cut into pieces; at every piece the longest expression is read ([`scan`], [`dates`],
-//! [`clock`], [`relative`], [`length`]); the expressions are then put on the calendar in order
-//! ([`resolve`]), with the tense of the governing verb deciding which Friday "Friday" is. News is
+//! [`years`], [`clock`], [`relative`], [`length`], [`sets`]); the expressions are then put on the calendar in order
+//! ([`resolve`], [`placing`], [`hours`]), with the tense of the governing verb deciding which Friday "Friday" is. News is
 //! resolved against its day of publication, a history against what it spoke of last.
 //!
 //! Values follow TimeML's TIMEX3; weeks are ISO weeks; intervals are inclusive at both ends.
 
 mod clock;
 mod dates;
+mod hours;
 mod length;
 mod lexicon;
+mod placing;
 mod relative;
 mod resolve;
 mod scan;
 mod sem;
+mod sets;
 mod stretch;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod words;
+mod years;
 
 pub use lexicon::Lexicon;
 

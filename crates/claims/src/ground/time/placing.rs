@@ -1,0 +1,195 @@
+//! Which year, month or day a date means that leaves some of them out.
+
+use super::lexicon::Lexicon;
+use super::resolve::{Placed, Resolver, finer};
+use super::sem::{Anchor, Calendar, Hit, Pick, Sem, Unit};
+use super::stretch::{self, Stretch};
+use super::tense::{self, Tense};
+use jiff::civil::Date;
+use types::TimeType;
+
+impl Resolver<'_> {
+    /// Puts a date on the calendar.
+    pub(super) fn calendar(&self, c: &Calendar, pick: Pick, hits: &[Hit], k: usize) -> Placed {
+        let lex = self.scan.lex;
+        if let Some(year) = c.year {
+            return match dated(lex, c, year) {
+                Some(s) => Placed::at(s, None),
+                None => {
+                    Placed { basis: Some("no such day".into()), ..Placed::bare(TimeType::Date, written(c)) }
+                }
+            };
+        }
+        if let Some(year) = self.year_ahead(c, hits, k)
+            && let Some(s) = dated(lex, c, year)
+        {
+            return Placed::at(s, Some("the year stands at the end of the range".into()));
+        }
+        if let Pick::Within(n, unit, anchor) = pick {
+            let within = || {
+                let base = stretch::moved(self.anchor(anchor)?.from, n as f64, unit)?;
+                let c =
+                    Calendar { month: c.month.or((unit == Unit::Month).then(|| base.month())), ..c.clone() };
+                dated(lex, &c, base.year())
+            };
+            if let Some(s) = within() {
+                return Placed::at(s, Some("in the year or month spoken of".into()));
+            }
+        }
+        let tense = self.tense(&hits[k]);
+        let place = || {
+            if c.month.is_none() && c.season.is_none() && c.quarter.is_none() && c.half.is_none() {
+                self.day_or_weekday(c, pick, tense)
+            } else {
+                self.without_year(c, pick, tense)
+            }
+        };
+        place().unwrap_or_else(|| Placed::bare(TimeType::Date, written(c)))
+    }
+
+    /// The year of the other end of a range: "31 May-1 June 1916".
+    fn year_ahead(&self, c: &Calendar, hits: &[Hit], k: usize) -> Option<i16> {
+        let next = hits.get(k + 1)?;
+        let gap = next.a.checked_sub(hits[k].b)?;
+        let p = self.scan.p;
+        let joined = (gap == 1
+            && (p.dash(hits[k].b) || matches!(p.word(hits[k].b), "to" | "and" | "or" | "until" | "through")))
+            || (gap == 0 && p.is(hits[k].b, "("));
+        let Sem::Calendar(other, _) = &next.sem else { return None };
+        let (year, theirs, ours) = (other.year?, other.month, c.month);
+        if !joined || other.month.is_none() && other.season.is_none() {
+            return None;
+        }
+        Some(if theirs.zip(ours).is_some_and(|(t, o)| o > t) { year - 1 } else { year })
+    }
+
+    fn day_or_weekday(&self, c: &Calendar, pick: Pick, tense: Tense) -> Option<Placed> {
+        if let Some(day) = c.day {
+            let base = self.anchor(if self.spoken.is_some() { Anchor::Spoken } else { Anchor::Published })?;
+            let date = Date::new(base.from.year(), base.from.month(), day).ok()?;
+            return (!finer(Unit::Month, base.grain))
+                .then(|| Placed::at(stretch::day(date), Some("in the month spoken of".into())));
+        }
+        let weekday = c.weekday?;
+        let (anchor, back, strictly) = match pick {
+            Pick::Last(a) => (a, true, true),
+            Pick::This(a) => (a, a == Anchor::Spoken && tense == Tense::Past, false),
+            Pick::Next(a) => (a, false, true),
+            Pick::Bare | Pick::Within(..) => (Anchor::Published, tense == Tense::Past, false),
+        };
+        let base = self.anchor(anchor)?;
+        if base.grain != Unit::Day {
+            return None;
+        }
+        let date = stretch::weekday(base.from, weekday, back, strictly)?;
+        let side = if date == base.from {
+            "on"
+        } else if back {
+            "before"
+        } else {
+            "after"
+        };
+        let why = if pick == Pick::Bare { tense_words(tense) } else { "as the words say" };
+        Some(Placed::at(stretch::day(date), Some(format!("{side} {}: {why}", base.value))))
+    }
+
+    /// Months, seasons, quarters and days of months whose year the text leaves out.
+    fn without_year(&self, c: &Calendar, pick: Pick, tense: Tense) -> Option<Placed> {
+        let lex = self.scan.lex;
+        let (anchor, direction) = match pick {
+            Pick::Last(a) => (a, Some(-1)),
+            Pick::This(a) => (a, Some(0)),
+            Pick::Next(a) => (a, Some(1)),
+            Pick::Bare | Pick::Within(..) => (Anchor::Published, None),
+        };
+        let base = self.anchor(anchor).filter(|b| self.history || b.grain != Unit::Year)?;
+        let year = base.from.year();
+        let years = [year.checked_sub(1)?, year, year.checked_add(1)?];
+        let all: Vec<Stretch> = years.iter().filter_map(|y| dated(lex, c, *y)).collect();
+        if let Some(weekday) = c.weekday {
+            let fits = |s: &&Stretch| s.from.weekday().to_monday_one_offset() == weekday;
+            if let Some(s) = all.iter().filter(fits).min_by_key(|s| days_between(s.from, base.from).abs()) {
+                return Some(Placed::at(s.clone(), Some("the year in which the weekday fits".into())));
+            }
+        }
+        let before = |s: &&Stretch| s.to < base.from;
+        let (found, why) = match direction {
+            Some(-1) => (all.iter().rfind(before), "the last before"),
+            Some(1) => (all.iter().find(|s| s.from > base.from), "the next after"),
+            Some(_) => (all.get(1), "in the year of"),
+            None if self.history => (self.nearby(&all, &base), "near"),
+            None if tense == Tense::Past => (all.iter().rfind(|s| s.from <= base.from), "past tense: before"),
+            None if tense == Tense::Future => (all.iter().find(|s| s.to >= base.from), "future tense: after"),
+            None => (all.iter().min_by_key(|s| days_between(s.from, base.from).abs()), "nearest to"),
+        };
+        Some(Placed::at(found?.clone(), Some(format!("{why} {}", base.value))))
+    }
+
+    /// In a history, the year that keeps the story going: a little back, more forward.
+    fn nearby<'s>(&self, all: &'s [Stretch], base: &Stretch) -> Option<&'s Stretch> {
+        if base.grain == Unit::Year {
+            return all.iter().find(|s| s.from.year() == base.from.year() || s.to.year() == base.from.year());
+        }
+        all.iter().min_by_key(|s| {
+            let away = days_between(base.from, s.from);
+            if away < 0 { -away } else { away * 2 / 3 }
+        })
+    }
+
+    fn tense(&self, hit: &Hit) -> Tense {
+        let doc = self.scan.doc;
+        let Some(first) = self.scan.p.0.get(hit.a) else { return Tense::Past };
+        let last = self.scan.p.0.get(hit.b - 1).map_or(first.token, |q| q.token);
+        let top = (first.token..=last)
+            .find(|t| !(first.token..=last).contains(&doc.head(*t)) || doc.head(*t) == *t);
+        tense::of(doc, self.scan.lex, top.unwrap_or(first.token))
+    }
+}
+
+fn tense_words(tense: Tense) -> &'static str {
+    match tense {
+        Tense::Past => "past tense",
+        Tense::Present => "present tense",
+        Tense::Future => "future tense",
+    }
+}
+
+/// The stretch that a date names in a year.
+fn dated(lex: &Lexicon, c: &Calendar, year: i16) -> Option<Stretch> {
+    if let (Some(month), Some(day)) = (c.month, c.day) {
+        return Some(stretch::day(Date::new(year, month, day).ok()?));
+    }
+    if let Some(month) = c.month {
+        return stretch::month(year, month);
+    }
+    if let Some(season) = &c.season {
+        return stretch::season(year, season, lex.season_month(season));
+    }
+    match (c.quarter, c.half) {
+        (Some(q), _) => stretch::quarter(year, q),
+        (_, Some(h)) => stretch::half(year, h),
+        _ => stretch::year(year),
+    }
+}
+
+/// The value of a date that has no place on the calendar.
+fn written(c: &Calendar) -> String {
+    let year = c.year.map_or("XXXX".to_string(), stretch::named);
+    let rest = match (c.month, c.day, &c.season, c.weekday) {
+        (Some(m), Some(d), ..) => format!("{m:02}-{d:02}"),
+        (Some(m), None, ..) => format!("{m:02}"),
+        (None, _, Some(season), _) => season.clone(),
+        (None, Some(d), ..) => format!("XX-{d:02}"),
+        (None, None, None, Some(w)) => format!("WXX-{w}"),
+        _ => match (c.quarter, c.half) {
+            (Some(q), _) => format!("Q{q}"),
+            (_, Some(h)) => format!("H{h}"),
+            _ => return year,
+        },
+    };
+    format!("{year}-{rest}")
+}
+
+fn days_between(a: Date, b: Date) -> i64 {
+    a.until(b).map_or(i64::MAX / 4, |s| i64::from(s.get_days()))
+}
