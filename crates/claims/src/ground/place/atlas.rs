@@ -24,6 +24,8 @@ pub(super) struct Candidate {
     pub admin1: Option<PlaceId>,
     pub admin2: Option<PlaceId>,
     pub how: NameKind,
+    /// Whether the name, alone, means this city.
+    pub famous: bool,
 }
 
 impl Candidate {
@@ -59,12 +61,6 @@ impl<'a> Atlas<'a> {
         Atlas { lexicon, gazetteer, countries: gazetteer.countries().collect() }
     }
 
-    /// Whether anything goes by this name.
-    pub fn knows(&self, name: &str) -> bool {
-        let known = |key: &str| !self.lexicon.lookup_key(key).is_empty() || self.gazetteer.knows_key(key);
-        known(&fold(name)) || fold_bare(name).is_some_and(|bare| known(&bare))
-    }
-
     /// All that may go by this name.
     pub fn candidates(&self, name: &str) -> Vec<Candidate> {
         let mut found: Vec<Candidate> =
@@ -84,6 +80,11 @@ impl<'a> Atlas<'a> {
                 Some(_) => {}
                 None => found.push(new),
             }
+        }
+        let famous = self.lexicon.famous.contains(&fold(name));
+        let city = |c: &&mut Candidate| c.kind == PlaceKind::Populated && c.how.is_main();
+        if let Some(c) = found.iter_mut().filter(city).max_by_key(|c| c.population).filter(|_| famous) {
+            c.famous = true;
         }
         found
     }
@@ -110,6 +111,7 @@ impl<'a> Atlas<'a> {
                 admin1: r.admin1,
                 admin2: r.admin2,
                 how,
+                famous: false,
             }
             .completed(self),
         )
@@ -120,6 +122,7 @@ impl<'a> Atlas<'a> {
         let id = match s.kind {
             PlaceKind::Country => self.countries.get(&s.state).copied(),
             PlaceKind::Admin1 => self.unit(&s.name, &s.state),
+            PlaceKind::Region => self.continent(&s.name),
             _ => None,
         };
         if let Some(id) = id {
@@ -142,6 +145,7 @@ impl<'a> Atlas<'a> {
             admin1: s.within.as_ref().and_then(|w| self.unit(w, &s.state)),
             admin2: None,
             how,
+            famous: false,
         })
     }
 
@@ -150,6 +154,11 @@ impl<'a> Atlas<'a> {
         self.gazetteer.lookup(name).into_iter().map(|(id, _)| id).find(|id| {
             self.gazetteer.record(*id).is_some_and(|r| r.kind == PlaceKind::Admin1 && r.code == state)
         })
+    }
+
+    fn continent(&self, name: &str) -> Option<PlaceId> {
+        let region = |id: &PlaceId| self.gazetteer.record(*id).is_some_and(|r| r.kind == PlaceKind::Region);
+        self.gazetteer.lookup(name).into_iter().map(|(id, _)| id).find(region)
     }
 
     /// The lexicon's row on a record, where it has one.

@@ -81,7 +81,11 @@ fn prior(c: &Candidate) -> f64 {
     };
     let name = if c.how.is_main() { 0.0 } else { -0.7 };
     let bare = if c.how.is_bare() { -0.5 } else { 0.0 };
-    people.ln() * 0.35 + kind + name + bare
+    let famous = if c.famous { 2.0 } else { 0.0 };
+    // Another name, in some language, of a village that few have heard of.
+    let village = c.kind == PlaceKind::Populated && c.id.is_some() && c.population < 100_000;
+    let obscure = if village && !c.how.is_main() { -2.0 } else { 0.0 };
+    famous + obscure + people.ln() * 0.35 + kind + name + bare
 }
 
 /// What the words beside the name say of its kind.

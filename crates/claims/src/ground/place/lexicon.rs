@@ -15,6 +15,7 @@ pub struct Lexicon {
     pub(super) origin: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,
     pub(super) parts: FxHashSet<String>,
+    pub(super) famous: FxHashSet<String>,
     pub(super) bodies: FxHashSet<String>,
     pub(super) roads: FxHashSet<String>,
     pub(super) language: FxHashSet<String>,
@@ -58,6 +59,7 @@ struct Roles {
 struct Names {
     titles: Vec<String>,
     parts: Vec<String>,
+    famous: Vec<String>,
     bodies: Vec<String>,
     roads: Vec<String>,
     not_alone: Vec<String>,
@@ -146,6 +148,7 @@ impl Lexicon {
             origin: set(words.roles.origin),
             titles: folded(words.names.titles),
             parts: folded(words.names.parts),
+            famous: folded(words.names.famous),
             bodies: set(words.names.bodies),
             roads: set(words.names.roads),
             language: set(words.names.language),

@@ -7,6 +7,7 @@
 //! ```
 
 mod atlas;
+mod beside;
 mod build;
 mod choose;
 mod fold;
@@ -34,7 +35,7 @@ pub fn find(syntax: &nlp::Doc, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Vec<
     let atlas = atlas::Atlas::new(lexicon, gazetteer);
     let mentions = spot::spot(syntax, &atlas);
     let said = relate::said(syntax, lexicon, &mentions);
-    let groups = relate::groups(&atlas, &mentions, &said);
+    let groups = relate::groups(&mentions, &said);
     let chosen = choose::choose(&groups);
     settle::settle(syntax, &atlas, &mentions, &said, &groups, &chosen)
 }

@@ -1,6 +1,6 @@
 //! What the text says of the places that it names: what holds what, and of which kind they are.
 
-use super::atlas::{Atlas, Candidate};
+use super::atlas::Candidate;
 use super::fold;
 use super::lexicon::Lexicon;
 use super::spot::{Found, Mention};
@@ -90,13 +90,11 @@ fn relation(doc: &Doc, lexicon: &Lexicon, gap: Range<usize>, a: &Mention, b: &Me
 fn kind_beside(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceKind> {
     let word = |t: usize| lexicon.kind(&doc.word(t).to_lowercase());
     let after = m.tokens.end;
-    if after < doc.len() && doc.sentence_of(after) == doc.sentence_of(m.tokens.start) {
-        if let Some(kind) = word(after).filter(|_| doc.space_after(after - 1)) {
-            let stops = matches!(kind, PlaceKind::Facility) && m.found != Found::Labelled;
-            if !stops && !matches!(kind, PlaceKind::Facility) {
-                return Some(kind);
-            }
-        }
+    let same = after < doc.len() && doc.sentence_of(after) == doc.sentence_of(m.tokens.start);
+    let said = (same && doc.space_after(after - 1)).then(|| word(after)).flatten();
+    // "Millbrook hospital" is another place than Millbrook, and Millbrook no hospital.
+    if let Some(kind) = said.filter(|k| *k != PlaceKind::Facility) {
+        return Some(kind);
     }
     let mut t = m.tokens.start;
     while t > 0 && matches!(doc.word(t - 1), "of" | "the") {
@@ -109,7 +107,7 @@ fn kind_beside(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceKind> {
 
 /// Mentions by name. Demonyms and names stand apart: "Georgian" is no other word for the Georgia
 /// beside "Atlanta".
-pub(super) fn groups(atlas: &Atlas<'_>, mentions: &[Mention], said: &[Said]) -> Vec<Group> {
+pub(super) fn groups(mentions: &[Mention], said: &[Said]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let key = match m.found {
@@ -134,7 +132,6 @@ pub(super) fn groups(atlas: &Atlas<'_>, mentions: &[Mention], said: &[Said]) -> 
         if let Some(h) = said[i].holder {
             group.holders.push(mentions[h].candidates.clone());
         }
-        let _ = atlas;
     }
     groups
 }

@@ -5,6 +5,7 @@
 //! person is left alone.
 
 use super::atlas::{Atlas, Candidate};
+use super::beside::{capital, is_title};
 use super::fold;
 use nlp::Doc;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -52,6 +53,7 @@ pub(super) fn spot(doc: &Doc, atlas: &Atlas<'_>) -> Vec<Mention> {
         taken: vec![false; doc.len()],
         mentions: Vec::new(),
     };
+    spotter.compound_demonyms();
     spotter.labelled();
     spotter.inside();
     spotter.outside();
@@ -59,15 +61,15 @@ pub(super) fn spot(doc: &Doc, atlas: &Atlas<'_>) -> Vec<Mention> {
     spotter.mentions
 }
 
-struct Spotter<'a> {
-    doc: &'a Doc,
-    atlas: &'a Atlas<'a>,
+pub(super) struct Spotter<'a> {
+    pub doc: &'a Doc,
+    pub atlas: &'a Atlas<'a>,
     /// Words of the names of people.
     people: FxHashSet<String>,
     /// Keys of names that the grammar labels as places and the gazetteer knows.
     established: FxHashSet<String>,
     cache: FxHashMap<String, Vec<Candidate>>,
-    taken: Vec<bool>,
+    pub taken: Vec<bool>,
     mentions: Vec<Mention>,
 }
 
@@ -85,16 +87,8 @@ fn people(doc: &Doc, atlas: &Atlas<'_>) -> FxHashSet<String> {
     words
 }
 
-fn is_title(doc: &Doc, atlas: &Atlas<'_>, token: usize) -> bool {
-    capital(doc.word(token)) && atlas.lexicon.titles.contains(&fold(doc.word(token)))
-}
-
-fn capital(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| c.is_uppercase())
-}
-
 impl Spotter<'_> {
-    fn text(&self, tokens: &Range<usize>) -> &str {
+    pub fn text(&self, tokens: &Range<usize>) -> &str {
         &self.doc.text()[self.doc.start(tokens.start)..self.doc.end(tokens.end - 1)]
     }
 
@@ -126,47 +120,17 @@ impl Spotter<'_> {
             }
             for part in self.parts(entity.start..entity.end) {
                 if label == "NORP" {
-                    self.demonyms(part);
+                    self.demonyms(part.clone());
+                    let name = self.text(&part).to_owned();
+                    let candidates = self.candidates(&name).to_vec();
+                    if self.well_known(&part, &candidates) && self.atlas.origins(&name).is_empty() {
+                        self.labelled_part(part, label);
+                    }
                 } else {
                     self.labelled_part(part, label);
                 }
             }
         }
-    }
-
-    /// An entity without articles, genitives and lower-case words at its ends, cut at commas.
-    fn parts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
-        let mut parts = Vec::new();
-        let cut = |t: usize| matches!(self.doc.word(t), "," | ";" | "(" | ")" | "/") || self.doc.is_space(t);
-        let mut start = tokens.start;
-        for t in tokens.start..=tokens.end {
-            if t < tokens.end && !cut(t) {
-                continue;
-            }
-            let (mut a, mut b) = (start, t);
-            while a < b && !self.heads(a) {
-                a += 1;
-            }
-            while b > a && !self.ends(b - 1) {
-                b -= 1;
-            }
-            if a < b {
-                parts.push(a..b);
-            }
-            start = t + 1;
-        }
-        parts
-    }
-
-    fn heads(&self, t: usize) -> bool {
-        let word = self.doc.word(t);
-        let article = matches!(word, "The" | "A" | "An");
-        !article && word.chars().any(|c| c.is_uppercase() || c.is_numeric())
-    }
-
-    fn ends(&self, t: usize) -> bool {
-        let word = self.doc.word(t);
-        !matches!(word, "'s" | "’s" | "'" | "’" | "-") && word.chars().any(char::is_alphanumeric)
     }
 
     fn labelled_part(&mut self, tokens: Range<usize>, label: &str) {
@@ -215,38 +179,22 @@ impl Spotter<'_> {
         if origins.is_empty() { self.candidates(&name).to_vec() } else { origins }
     }
 
-    fn titled(&self, token: usize) -> bool {
-        token > 0 && is_title(self.doc, self.atlas, token - 1)
-    }
-
-    /// "Millbrook woman charged": the head of a sentence, before a noun in lower case.
-    fn before_noun(&self, tokens: &Range<usize>) -> bool {
-        let doc = self.doc;
-        let first = tokens.start == 0
-            || doc.is_space(tokens.start - 1)
-            || doc.sentence_of(tokens.start - 1) != doc.sentence_of(tokens.start);
-        first && tokens.end < doc.len() && doc.pos(tokens.end) == "NOUN" && !capital(doc.word(tokens.end))
-    }
-
-    /// ", Kestrel" follows.
-    fn before_comma_name(&self, tokens: &Range<usize>) -> bool {
-        let next = tokens.end + 1;
-        next < self.doc.len() && self.doc.word(tokens.end) == "," && capital(self.doc.word(next))
-    }
-
-    fn placed(&self, tokens: &Range<usize>) -> bool {
-        self.after_preposition(tokens.start) || self.before_noun(tokens) || self.before_comma_name(tokens)
-    }
-
     fn prominent(&self, candidates: &[Candidate]) -> bool {
         candidates
             .iter()
             .any(|c| matches!(c.kind, PlaceKind::Country | PlaceKind::Admin1) && !c.how.is_code())
     }
 
-    fn after_preposition(&self, token: usize) -> bool {
-        let before = (0..token).rev().take(2).map(|t| self.doc.word(t));
-        before.into_iter().any(|w| matches!(w, "in" | "near" | "at" | "from" | "to" | "outside" | "around"))
+    /// "Sri Lankan", however the grammar labels it or its parts.
+    fn compound_demonyms(&mut self) {
+        for t in 0..self.doc.len().saturating_sub(1) {
+            if capital(self.doc.word(t)) && capital(self.doc.word(t + 1)) {
+                let origins = self.atlas.origins(self.text(&(t..t + 2)));
+                if !origins.is_empty() {
+                    self.push(t..t + 2, Found::Demonym, origins);
+                }
+            }
+        }
     }
 
     /// Demonyms among these tokens, the longest first at each place.
@@ -266,17 +214,6 @@ impl Spotter<'_> {
             }
             t = end;
         }
-    }
-
-    /// "in English", "speaks French".
-    fn is_language(&self, tokens: Range<usize>) -> bool {
-        let doc = self.doc;
-        let head = doc.head(tokens.end - 1);
-        let language = |t: usize| self.atlas.lexicon.language.contains(doc.lemma(t));
-        let alone = doc.dep(tokens.end - 1) == "pobj" && doc.lemma(head) == "in";
-        language(head)
-            || alone
-            || doc.entity_of(tokens.start).is_some_and(|e| doc.label(&doc.entities()[e]) == "LANGUAGE")
     }
 
     /// Names of places inside the names of bodies, events and works.
@@ -328,13 +265,6 @@ impl Spotter<'_> {
                 || s.dateline(&tokens);
             good.then_some(Found::Known)
         });
-    }
-
-    /// Capitals at the head of a text or a line: "PORT AMSEL, Valderia -".
-    fn dateline(&self, tokens: &Range<usize>) -> bool {
-        let word = self.text(tokens);
-        let first = tokens.start == 0 || self.doc.is_space(tokens.start - 1);
-        first && word.len() > 3 && word.chars().all(|c| !c.is_lowercase())
     }
 
     fn well_known(&self, tokens: &Range<usize>, candidates: &[Candidate]) -> bool {
@@ -392,8 +322,13 @@ impl Spotter<'_> {
                 continue;
             }
             let candidates = self.candidates(&name).to_vec();
-            if candidates.is_empty() || candidates.iter().all(|c| c.how.is_code()) {
+            let code = candidates.iter().all(|c| c.how.is_code());
+            if candidates.is_empty() || (code && name.matches('.').count() < 2) {
                 continue;
+            }
+            if code {
+                self.push(tokens, Found::Inside, candidates);
+                return Some(end);
             }
             if let Some(found) = accept(self, tokens.clone(), &candidates) {
                 self.push(tokens, found, candidates);
