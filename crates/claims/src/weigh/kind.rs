@@ -206,6 +206,9 @@ pub struct Words {
     /// Words that set one event apart from another: "another", "separate".
     #[serde(default)]
     pub apart: Vec<String>,
+    /// Prepositions of a place.
+    #[serde(default)]
+    pub locating: Vec<String>,
     /// Words that negate.
     #[serde(default)]
     pub negations: Vec<String>,

@@ -148,9 +148,29 @@ pub(super) fn place(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Sp
     let near = |p: &Place| sight.doc.token_at(p.span.start).abs_diff(token);
     let mut places: Vec<&Place> = claim.places.iter().filter(|p| p.role == PlaceRole::Event).collect();
     places.sort_by_key(|p| (p.kind == PlaceKind::Physical, near(p)));
-    let nearest = Spot::of(places.first()?);
+    let Some(nearest) = places.first().map(|p| Spot::of(p)) else { return written(sight, claim, token) };
     let mut inner: Vec<Spot> = places.iter().map(|p| Spot::of(p)).filter(|p| nearest.holds(p)).collect();
     inner.sort_by_key(|p| std::cmp::Reverse(p.parents.len()));
     let innermost = inner.first().filter(|i| inner.iter().all(|p| p.same(i) || p.holds(i)));
     Some(innermost.cloned().unwrap_or(nearest))
+}
+
+/// A place that the gazetteer does not know, as it is written: the name after "in" or "near" that
+/// stands nearest to the word. Two such places are at least told apart.
+fn written(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
+    let doc = sight.doc;
+    let name = |prep: usize| {
+        let noun = kids(doc, prep, &["pobj"]).find(|n| doc.pos(*n) == "PROPN")?;
+        let entity = doc.entity_of(noun).map(|e| doc.label(&doc.entities()[e]));
+        let other = matches!(entity, Some("DATE" | "TIME" | "EVENT")) || sight.actors.at_head(noun).is_some();
+        let before = kids(doc, noun, &["compound"]).next().unwrap_or(noun).min(noun);
+        (!other).then(|| doc.text()[doc.start(before)..doc.end(noun)].to_owned())
+    };
+    let place = super::reading::Inside::of(sight, claim)
+        .tokens
+        .into_iter()
+        .filter(|t| doc.dep(*t) == "prep" && is(&sight.words().locating, doc.lemma(*t)))
+        .filter_map(|t| name(t).map(|n| (t.abs_diff(token), n)))
+        .min()?;
+    Some(Spot { name: place.1, geonames: None, parents: Vec::new(), wide: false })
 }

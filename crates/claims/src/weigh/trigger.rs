@@ -209,6 +209,10 @@ impl At<'_> {
         let no = (mood.negated != flips(sight, self.claim)) != (self.trigger.says.as_deref() == Some("no"));
         let value = match (held_back(self.claim.stance), no, quantity) {
             (true, _, _) => AnswerValue::Unconfirmed,
+            // "No civilians": the number itself negates.
+            (_, _, Some(q)) if q.high == Some(0.0) && !flips(sight, self.claim) => {
+                AnswerValue::Interval { low: Some(0.0), high: Some(0.0) }
+            }
             (_, true, Some(_)) => AnswerValue::Polar(false),
             (_, true, None) => AnswerValue::Interval { low: Some(0.0), high: Some(0.0) },
             (_, false, Some(q)) if q.measure == Measure::Share => return None,
@@ -228,7 +232,7 @@ impl At<'_> {
         Some(Reading {
             class: Some(class),
             who: sorted(who),
-            denied: quantity.filter(|_| no).map(ends),
+            denied: quantity.filter(|q| no && q.high != Some(0.0)).map(ends),
             about: quantity.is_some_and(|q| q.change == Change::About),
             measure: quantity.map(|q| q.measure),
             value,

@@ -142,6 +142,8 @@ fn look(sight: &Sight<'_>, claim: &Claim, at: usize, depth: usize, found: &mut V
         let commanded = depth > 0 && is(&sight.words().commanded, doc.lemma(doc.head(at)));
         let name = match actor.affiliations.first() {
             Some(body) if commanded && actor.kind == ActorKind::Person => body,
+            // Whose troops they are is then not known.
+            None if commanded && actor.kind == ActorKind::Person => return,
             _ => &actor.name,
         };
         return found.push(Who::named(name));
