@@ -19,7 +19,8 @@ pub(crate) fn channel(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Chan
             && cx.lexicon.channel_prepositions.contains(&cx.doc.word(c).to_lowercase());
         let named = medium && child(cx.doc, c, &["pobj"]).is_some_and(|o| is_medium(cx, o));
         if named && !draft.says(c) {
-            tokens = union(tokens, &subtree(cx.doc, c));
+            let said = draft.content();
+            tokens = union(tokens, &super::tree::without(&subtree(cx.doc, c), &said));
         }
     }
     let spans = spans(cx.doc, &tokens);

@@ -158,24 +158,46 @@ impl<'a> Context<'a> {
         let here = |c: &usize| self.quotes.paragraph(*c) == self.quotes.paragraph(verb);
         let own = doc.children(verb).filter(|c| doc.dep(*c) == "ccomp").min_by_key(|c| (!here(c), gap(c)));
         if let Some(clause) = own {
-            let mut tokens = subtree(doc, clause);
-            // "believe most of them remain at large": the grammar took the subject for an object.
-            let orphan = clause > verb
-                && subject(doc, clause).is_none()
-                && matches!(doc.tag(clause), "VBP" | "VBZ" | "VBD");
-            if let Some(object) = child(doc, verb, &["dobj"]).filter(|o| orphan && *o > verb && *o < clause) {
-                tokens = union(tokens, &subtree(doc, object));
-            }
-            return Some(if clause > verb {
-                self.and_also(verb, clause, self.tail(verb, tokens))
-            } else {
-                tokens
-            });
+            return Some(self.governed(verb, clause));
+        }
+        if let Some(clause) = self.clause_of_medium(verb) {
+            return Some(subtree(doc, clause));
         }
         // "The bridge, officials said, is open."
         let head = doc.head(verb);
         let aside = doc.dep(verb) == "parataxis" && head != verb && subject(doc, verb).is_some();
         aside.then(|| without(&subtree(doc, head), &subtree(doc, verb)))
+    }
+
+    /// The words of the clause that a verb governs.
+    fn governed(self, verb: usize, clause: usize) -> Tokens {
+        let doc = self.doc;
+        let tokens = subtree(doc, clause);
+        if clause < verb {
+            return tokens;
+        }
+        // "believe most of them remain at large": the grammar took the subject for an object.
+        let orphan = subject(doc, clause).is_none() && matches!(doc.tag(clause), "VBP" | "VBZ" | "VBD");
+        let lost = child(doc, verb, &["dobj"]).filter(|o| orphan && *o > verb && *o < clause);
+        let tokens = lost.map_or(tokens.clone(), |o| union(tokens, &subtree(doc, o)));
+        self.and_also(verb, clause, self.tail(verb, tokens))
+    }
+
+    /// "said in a statement that the road is open": the clause that the grammar hung on the statement.
+    fn clause_of_medium(self, verb: usize) -> Option<usize> {
+        let doc = self.doc;
+        let media = doc
+            .children(verb)
+            .filter(|c| doc.dep(*c) == "prep" && *c > verb)
+            .filter_map(|c| child(doc, c, &["pobj"]));
+        media
+            .filter(|m| self.lexicon.channel_nouns.contains(doc.lemma(*m)))
+            .flat_map(|m| doc.children(m))
+            .find(|c| {
+                matches!(doc.dep(*c), "acl" | "relcl" | "ccomp")
+                    && child(doc, *c, &["mark"]).is_some()
+                    && subject(doc, *c).is_some()
+            })
     }
 
     /// "told us that the town was cleared, but troops were searching": a coordinated clause with a subject

@@ -53,6 +53,11 @@ fn set_source(cx: Context<'_>, draft: &mut Draft, speaker: Option<usize>, cue: u
 /// Whether what a frame found is an attribution at all.
 fn wanted(cx: Context<'_>, draft: &Draft, fit: &Fit<'_>, v: usize) -> bool {
     let evidence = |t: &usize| cx.lexicon.evidence.contains(cx.doc.lemma(*t));
+    let lemma = |t: usize| cx.doc.lemma(t);
+    let unnamed = |t: usize| cx.lexicon.anonymity.contains(lemma(t)) && source::is_passive(cx.doc, t);
+    if child(cx.doc, v, &["xcomp"]).is_some_and(unnamed) || draft.speaker.is_some_and(|s| asks_who(cx, s)) {
+        return false;
+    }
     match fit.rule {
         _ if fit.sense.class == "present" && fit.rule != "clause" => {
             let object = child(cx.doc, v, &["dobj"]);
@@ -61,6 +66,11 @@ fn wanted(cx: Context<'_>, draft: &Draft, fit: &Fit<'_>, v: usize) -> bool {
         "clause" => draft.speaker.is_some() || source::is_passive(cx.doc, v),
         _ => draft.speaker.is_some(),
     }
+}
+
+/// "Who said so?": a question's "who" is nobody.
+fn asks_who(cx: Context<'_>, speaker: usize) -> bool {
+    matches!(cx.doc.tag(speaker), "WP" | "WDT")
 }
 
 /// "According to the ministry, …"
@@ -128,10 +138,15 @@ fn existential(cx: Context<'_>, n: usize, says: impl Fn(&usize) -> bool) -> Opti
 /// what the text says of the denial; it names neither statement in other words.
 fn refuted(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
-    let verb = child(doc, n, &["relcl", "acl"]).filter(|v| source::is_passive(doc, *v))?;
+    let verb = child(doc, n, &["relcl", "acl"])?;
+    let speaker = match source::is_passive(doc, verb) {
+        true => source_head(doc, verb)?,
+        // "a claim that the mayor rejected": the relative pronoun is the object.
+        false => subject(doc, verb).filter(|s| !source::is_relative(doc, *s))?,
+    };
     let sense = cx.lexicon.verb(doc.lemma(verb)).find(|s| s.stance == Stance::Denies)?;
     let mut draft = Draft::new(verb, sense, subtree(doc, n), "refuted apposition");
-    set_source(cx, &mut draft, Some(source_head(doc, verb)?), verb);
+    set_source(cx, &mut draft, Some(speaker), verb);
     draft.cue = cx.cue_words(verb, &[]);
     Some(draft)
 }

@@ -78,6 +78,7 @@ struct Group {
 struct Other {
     never: String,
     withhold: String,
+    anonymity: String,
     evidence: String,
 }
 
@@ -126,6 +127,7 @@ pub struct Lexicon {
     adjectives: FxHashMap<String, usize>,
     pub(crate) never: Words,
     pub(crate) withhold: Words,
+    pub(crate) anonymity: Words,
     pub(crate) evidence: Words,
     pub(crate) possible: Words,
     pub(crate) probable: Words,
@@ -173,6 +175,7 @@ impl Lexicon {
             adjectives,
             never: words(&file.other.never),
             withhold: words(&file.other.withhold),
+            anonymity: words(&file.other.anonymity),
             evidence: words(&file.other.evidence),
             possible: words(&file.hedges.possible),
             probable: words(&file.hedges.probable),

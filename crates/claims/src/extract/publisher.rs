@@ -39,7 +39,9 @@ fn states(cx: Context<'_>, v: usize) -> bool {
     // "Upwards of 300 have fled": a count may be no subject to the grammar.
     let count =
         doc.dep(v) == "ROOT" && doc.children(v).any(|c| doc.dep(c) == "aux" && doc.lemma(c) == "have");
-    (subject(doc, v).is_some() || count) && is_finite(doc, v) && !unreal && !has_to(doc, v)
+    // "Who fired first is disputed": a question states nothing.
+    let asked = subject(doc, v).is_some_and(|s| matches!(doc.tag(s), "WP" | "WRB") && doc.dep(v) != "relcl");
+    !asked && (subject(doc, v).is_some() || count) && is_finite(doc, v) && !unreal && !has_to(doc, v)
 }
 
 fn statement(cx: Context<'_>, v: usize, said: &[bool]) -> Option<Draft> {
