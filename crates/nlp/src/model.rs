@@ -320,7 +320,8 @@ impl Model {
     }
 
     fn layer(&self, at: &LayerAt) -> Layer<'_> {
-        Layer { weights: self.numbers(&at.weights), bias: self.numbers(&at.bias) }
+        let (weights, bias) = (self.numbers(&at.weights), self.numbers::<f32>(&at.bias));
+        Layer { weights, bias, depth: weights.len() / bias.len().max(1) }
     }
 
     fn row(&self, range: &Range<usize>) -> &[f32; WIDTH] {

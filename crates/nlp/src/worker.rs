@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::net::kernel::{Layer, Rows, linear};
 use crate::net::pack::WIDTH;
 use crate::net::step::{SlotCache, StepModel};
-use crate::net::tok2vec::{Features, Tok2Vec};
+use crate::net::tok2vec::{Features, Products, Tok2Vec};
 use crate::parse::{self, Tree, entity};
 use crate::ruler::{Met, Seen, Written};
 use crate::token::Token;
@@ -46,6 +46,8 @@ pub(crate) struct State {
     vocab: Vocab,
     shared: Mixed,
     entity: Mixed,
+    shared_products: Products,
+    entity_products: Products,
     outcomes: FxHashMap<(u32, u16, u16), Outcome>,
     lemmas: Vec<Arc<str>>,
     lemma_ids: FxHashMap<Arc<str>, u32>,
@@ -96,9 +98,9 @@ impl<'m> Worker<'m> {
 
         let mut tensor = Vec::new();
         let vocab = &state.vocab;
-        self.shared.convolve(n, &mut tensor, |rows| {
-            let key = |t: &Token| t.form as usize * 2 + usize::from(t.spacy);
-            state.shared.fill(&self.shared, model, vocab, &tokens, vocab.forms() * 2, key, rows);
+        let keys: Vec<u32> = tokens.iter().map(|t| t.form * 2 + u32::from(t.spacy)).collect();
+        self.shared.convolve(&keys, &mut state.shared_products, &mut tensor, |rows| {
+            state.shared.fill(&self.shared, model, vocab, &tokens, &keys, rows);
         });
         let tags = tag(self.tagger, &tensor, &model.tags);
         let is_space = |i: usize| vocab.lexeme(tokens[i].form).is_space;
@@ -106,9 +108,9 @@ impl<'m> Worker<'m> {
         let tree = parse::parse(&model.tree_moves, self.parser, &tensor, n, &|i| spaces[i], &mut state.slots);
 
         let mut rows = std::mem::take(&mut state.entity_rows);
-        self.entity.convolve(n, &mut rows, |rows| {
-            let key = |t: &Token| t.form as usize;
-            state.entity.fill(&self.entity, model, vocab, &tokens, vocab.forms(), key, rows);
+        let keys: Vec<u32> = tokens.iter().map(|t| t.form).collect();
+        self.entity.convolve(&keys, &mut state.entity_products, &mut rows, |rows| {
+            state.entity.fill(&self.entity, model, vocab, &tokens, &keys, rows);
         });
         let found =
             entity::recognise(&model.entity_moves, self.ner, &rows, &spaces, &tree.starts, &mut state.slots);
@@ -266,36 +268,36 @@ fn tag(layer: Layer<'_>, tokens: &[f32], tags: &[u16]) -> Vec<u16> {
 
 impl Mixed {
     /// Writes the mixed row of every token; rows that are not known yet are computed together.
-    #[allow(clippy::too_many_arguments)]
     fn fill(
         &mut self,
         net: &Tok2Vec<'_>,
         model: &Model,
         vocab: &Vocab,
         tokens: &[Token],
-        keys: usize,
-        key: impl Fn(&Token) -> usize,
+        keys: &[u32],
         out: &mut [f32],
     ) {
-        self.row.resize(keys.max(self.row.len()), NONE);
+        // Two keys a form at most.
+        self.row.resize((vocab.forms() * 2).max(self.row.len()), NONE);
         let mut words = Vec::new();
-        for (block, out) in tokens.chunks(BLOCK).zip(out.chunks_mut(BLOCK * WIDTH)) {
+        let blocks = tokens.chunks(BLOCK).zip(keys.chunks(BLOCK)).zip(out.chunks_mut(BLOCK * WIDTH));
+        for ((block, keys), out) in blocks {
             if self.rows.len() > MOST_MIXED * WIDTH {
                 self.row.fill(NONE);
                 self.rows.clear();
             }
             words.clear();
             let known = self.rows.len() / WIDTH;
-            for token in block {
-                let row = &mut self.row[key(token)];
+            for (token, key) in block.iter().zip(keys) {
+                let row = &mut self.row[*key as usize];
                 if *row == NONE {
                     *row = (known + words.len()) as u32;
                     words.push(features(model, vocab, token));
                 }
             }
             net.mix(&words, &mut self.rows);
-            for (token, out) in block.iter().zip(out.chunks_exact_mut(WIDTH)) {
-                let row = self.row[key(token)] as usize;
+            for (key, out) in keys.iter().zip(out.chunks_exact_mut(WIDTH)) {
+                let row = self.row[*key as usize] as usize;
                 out.copy_from_slice(&self.rows[row * WIDTH..][..WIDTH]);
             }
         }

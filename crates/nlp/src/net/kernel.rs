@@ -19,6 +19,8 @@ pub(crate) struct Rows<'a> {
 pub(crate) struct Layer<'a> {
     pub(crate) weights: &'a [f32],
     pub(crate) bias: &'a [f32],
+    /// Inputs that a panel of the weights has; those that the rows have stand first in it.
+    pub(crate) depth: usize,
 }
 
 /// What becomes of a panel's sums.
@@ -55,7 +57,8 @@ fn product(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize, fin
     let panels = layer.bias.len() / PANEL;
     // What the loops below rely on.
     assert!(rows.data.len() >= last * rows.stride + rows.inputs, "rows end before the last one");
-    assert!(layer.weights.len() >= panels * PANEL * rows.inputs, "weights are too few");
+    let weights = panels.saturating_sub(1) * PANEL * layer.depth + PANEL * rows.inputs;
+    assert!(layer.depth >= rows.inputs && layer.weights.len() >= weights, "weights are too few");
     assert!(out.len() >= last * stride + panels * finish.width(), "the output is too short");
     #[cfg(target_arch = "x86_64")]
     {
@@ -76,7 +79,7 @@ const TILE: usize = 4;
 
 fn portable(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize, finish: Finish) {
     for (panel, bias) in layer.bias.chunks_exact(PANEL).enumerate() {
-        let weights = &layer.weights[panel * PANEL * rows.inputs..][..PANEL * rows.inputs];
+        let weights = &layer.weights[panel * PANEL * layer.depth..][..PANEL * rows.inputs];
         let bias: &[f32; PANEL] = bias.try_into().expect("a chunk has a panel's length");
         for row in (0..rows.count).step_by(TILE) {
             let n = TILE.min(rows.count - row);
@@ -135,8 +138,7 @@ mod x86 {
         finish: Finish,
     ) {
         for panel in 0..l.bias.len() / PANEL {
-            let (w, b) =
-                (l.weights[panel * PANEL * rows.inputs..].as_ptr(), l.bias[panel * PANEL..].as_ptr());
+            let (w, b) = (l.weights[panel * PANEL * l.depth..].as_ptr(), l.bias[panel * PANEL..].as_ptr());
             let mut call = |row: usize, tile: Tile| {
                 let x = rows.data[row * rows.stride..].as_ptr();
                 let to = out[row * stride + panel * finish.width()..].as_mut_ptr();
@@ -158,8 +160,7 @@ mod x86 {
         finish: Finish,
     ) {
         for panel in 0..l.bias.len() / PANEL {
-            let (w, b) =
-                (l.weights[panel * PANEL * rows.inputs..].as_ptr(), l.bias[panel * PANEL..].as_ptr());
+            let (w, b) = (l.weights[panel * PANEL * l.depth..].as_ptr(), l.bias[panel * PANEL..].as_ptr());
             let mut call = |row: usize, tile: Tile| {
                 let x = rows.data[row * rows.stride..].as_ptr();
                 let to = out[row * stride + panel * finish.width()..].as_mut_ptr();
@@ -356,6 +357,20 @@ for_each_machine! {
 }
 
 for_each_machine! {
+    /// The largest piece of every output of a sum of three rows of panels.
+    fn largest(before: &[f32], own: &[f32], after: &[f32], out: &mut [f32; WIDTH]) {
+        let panels = |row| <[f32]>::as_chunks::<PANEL>(row).0;
+        let sums = panels(before).iter().zip(panels(own)).zip(panels(after));
+        for (((a, b), c), out) in sums.zip(out.as_chunks_mut::<LANES>().0) {
+            for k in 0..LANES {
+                let piece = |p: usize| a[p * LANES + k] + b[p * LANES + k] + c[p * LANES + k];
+                out[k] = piece(0).max(piece(1)).max(piece(2));
+            }
+        }
+    }
+}
+
+for_each_machine! {
     /// Adds one row to another.
     fn accumulate(sums: &mut [f32; 128], row: &[f32]) {
         for (s, x) in sums.iter_mut().zip(row) {
@@ -435,7 +450,7 @@ mod tests {
         let (w, b) = (numbers(inputs * outputs), numbers(outputs));
         let order = linear_order(outputs);
         let (packed, bias) = (pack(&w, inputs, &order), pack_bias(&b, &order));
-        let layer = Layer { weights: &packed, bias: &bias };
+        let layer = Layer { weights: &packed, bias: &bias, depth: inputs };
         for count in 0..20 {
             let data = numbers(20 * 35 + inputs);
             let rows = Rows { data: &data, stride: 35, inputs, count };
@@ -459,7 +474,7 @@ mod tests {
         let data = numbers(inputs);
         let mut out = vec![0.0; 96];
         let rows = Rows { data: &data, stride: inputs, inputs, count: 1 };
-        maxout(Layer { weights: &packed, bias: &bias }, rows, &mut out, 96);
+        maxout(Layer { weights: &packed, bias: &bias, depth: inputs }, rows, &mut out, 96);
         let all = plain(&w, &b, &data);
         let want: Vec<f32> = all.chunks(3).map(|p| p[0].max(p[1]).max(p[2])).collect();
         close(&out, &want);

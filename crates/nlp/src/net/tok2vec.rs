@@ -1,7 +1,7 @@
 //! Words to vectors: hash embeddings and word vectors, mixed, then four convolutions.
 
-use super::kernel::{Layer, Rows, add_normal, linear, maxout, normalise};
-use super::pack::WIDTH;
+use super::kernel::{Layer, Rows, add_normal, largest, linear, maxout, normalise};
+use super::pack::{PANEL, WIDTH};
 use crate::hash::embedding_rows;
 use crate::tables::Attribute;
 
@@ -116,30 +116,115 @@ impl Tok2Vec<'_> {
         }
     }
 
-    /// Runs the convolutions over `n` mixed tokens. `fill` writes the mixed rows.
-    pub(crate) fn convolve(&self, n: usize, x: &mut Vec<f32>, fill: impl FnOnce(&mut [f32])) {
+    /// Runs the convolutions over tokens, which are given by their keys; `fill` writes their mixed rows.
+    /// Tokens with the same key have the same mixed row, now and later.
+    pub(crate) fn convolve(
+        &self,
+        keys: &[u32],
+        products: &mut Products,
+        x: &mut Vec<f32>,
+        fill: impl FnOnce(&mut [f32]),
+    ) {
         // Layer by layer in place: what a row becomes is written one row further up, where nobody
         // needs the old value any more. Behind the text stand its padding and one row of zeros.
-        let rows = n + 2 * PAD;
-        let front = LAYERS + 1;
+        let (n, rows) = (keys.len(), keys.len() + 2 * PAD);
         x.clear();
-        x.resize((front + rows + 1) * WIDTH, 0.0);
-        fill(&mut x[(front + PAD) * WIDTH..][..n * WIDTH]);
+        x.resize((FRONT + rows + 1) * WIDTH, 0.0);
+        fill(&mut x[(FRONT + PAD) * WIDTH..][..n * WIDTH]);
+        self.first(keys, products, x);
         let mut y = vec![0.0; BLOCK * WIDTH];
-        for (i, dense) in self.convolutions.iter().enumerate() {
-            let first = front - i;
+        for (i, dense) in self.convolutions.iter().enumerate().skip(1) {
+            let first = FRONT - i;
             for start in (0..rows).step_by(BLOCK) {
                 let count = BLOCK.min(rows - start);
-                let window =
-                    Rows { data: &x[(first + start - 1) * WIDTH..], stride: WIDTH, inputs: 3 * WIDTH, count };
+                let data = &x[(first + start - 1) * WIDTH..];
+                let window = Rows { data, stride: WIDTH, inputs: 3 * WIDTH, count };
                 maxout(dense.layer, window, &mut y, WIDTH);
                 let old = &mut x[(first + start - 1) * WIDTH..][..(count + 1) * WIDTH];
                 add_normal(old, &y[..count * WIDTH], dense.gain, dense.shift);
             }
             x[(first + rows - 1) * WIDTH..][..WIDTH].fill(0.0);
         }
-        let text = (front - LAYERS + PAD) * WIDTH;
+        let text = (FRONT - LAYERS + PAD) * WIDTH;
         x.truncate(text + n * WIDTH);
         x.drain(..text);
+    }
+
+    /// The first convolution: what a word adds to the window before it, around it and behind it
+    /// depends on its key alone.
+    fn first(&self, keys: &[u32], products: &mut Products, x: &mut [f32]) {
+        let (dense, rows) = (self.convolutions[0], keys.len() + 2 * PAD);
+        let mut y = vec![0.0; BLOCK * WIDTH];
+        let (zero, mut carry) = ([0.0; SUMS], [0.0; SUMS]);
+        for start in (0..rows).step_by(BLOCK) {
+            let count = BLOCK.min(rows - start);
+            let tokens = start.saturating_sub(PAD)..(start + count + 1).saturating_sub(PAD).min(keys.len());
+            products.learn(dense.layer, keys, tokens, &x[(FRONT + PAD) * WIDTH..]);
+            let part = |row: usize, part: usize, none| match row.checked_sub(PAD).and_then(|t| keys.get(t)) {
+                Some(key) => products.get(*key, part),
+                None => none,
+            };
+            for (row, y) in (start..start + count).zip(y.as_chunks_mut::<WIDTH>().0) {
+                let before = if row == start { &carry[..] } else { part(row - 1, 0, &zero[..]) };
+                largest(before, part(row, 1, dense.layer.bias), part(row + 1, 2, &zero[..]), y);
+            }
+            carry.copy_from_slice(part(start + count - 1, 0, &zero[..]));
+            let old = &mut x[(FRONT + start - 1) * WIDTH..][..(count + 1) * WIDTH];
+            add_normal(old, &y[..count * WIDTH], dense.gain, dense.shift);
+        }
+        x[(FRONT + rows - 1) * WIDTH..][..WIDTH].fill(0.0);
+    }
+}
+
+/// Rows before the padding: one for each layer to move up, one that stays zero.
+const FRONT: usize = LAYERS + 1;
+/// Sums of a convolution before the maximum.
+const SUMS: usize = 3 * WIDTH;
+/// Words whose products are kept (3.4 KB each).
+const MOST_PRODUCTS: usize = 4096;
+const NONE: u32 = u32::MAX;
+
+/// Products of words' mixed rows with the three parts of the first convolution's weights, by key.
+#[derive(Default)]
+pub(crate) struct Products {
+    row: Vec<u32>,
+    rows: Vec<f32>,
+}
+
+impl Products {
+    fn get(&self, key: u32, part: usize) -> &[f32] {
+        &self.rows[(self.row[key as usize] as usize * 3 + part) * SUMS..][..SUMS]
+    }
+
+    /// Makes sure that the products of these tokens are there. `mixed`: the rows of all tokens.
+    fn learn(&mut self, layer: Layer<'_>, keys: &[u32], tokens: std::ops::Range<usize>, mixed: &[f32]) {
+        if self.rows.len() > MOST_PRODUCTS * 3 * SUMS {
+            self.row.fill(NONE);
+            self.rows.clear();
+        }
+        let known = self.rows.len() / (3 * SUMS);
+        let mut fresh = Vec::new();
+        for token in tokens {
+            let key = keys[token] as usize;
+            if self.row.len() <= key {
+                self.row.resize(key + 1, NONE);
+            }
+            if self.row[key] == NONE {
+                self.row[key] = (known + fresh.len() / WIDTH) as u32;
+                fresh.extend_from_slice(&mixed[token * WIDTH..][..WIDTH]);
+            }
+        }
+        let count = fresh.len() / WIDTH;
+        self.rows.resize((known + count) * 3 * SUMS, 0.0);
+        let rows = Rows { data: &fresh, stride: WIDTH, inputs: WIDTH, count };
+        for part in 0..3 {
+            // The bias goes with the middle.
+            let bias = if part == 1 { layer.bias } else { &[0.0; SUMS] };
+            let weights = &layer.weights[part * WIDTH * PANEL..];
+            let out = &mut self.rows[known * 3 * SUMS..];
+            if count > 0 {
+                linear(Layer { weights, bias, depth: layer.depth }, rows, &mut out[part * SUMS..], 3 * SUMS);
+            }
+        }
     }
 }
