@@ -89,6 +89,10 @@ fn pointed(
     let mut made: Vec<Reading> = Vec::new();
     for r in targets.into_iter().flat_map(|c| at[c].iter().copied()) {
         let told = &readings[r];
+        // A denial meets what the claim says, not what it mentions: "a coalition fighting the rebels".
+        if !refuses && matches!(sight.doc.dep(told.token), "acl" | "relcl" | "advcl" | "amod") {
+            continue;
+        }
         let value = if refuses { Some(AnswerValue::Unconfirmed) } else { contrary(sight, told) };
         let Some(value) = value else { continue };
         let denied = match told.value {
