@@ -38,6 +38,7 @@ mod convert;
 mod doc;
 mod format;
 mod hash;
+mod layout;
 mod lemma;
 mod lexeme;
 mod model;

@@ -1,20 +1,20 @@
 //! A model: a mapped file, and what is read of it once.
 
 use crate::doc::Doc;
-use crate::format::{self, Sections};
+use crate::format;
 use crate::hash::string_id;
+use crate::layout::{ENTITY_SLOTS, LayerAt, NetAt, StepsAt, TREE_SLOTS, layer_at, net_at, steps_at};
 use crate::net::kernel::Layer;
-use crate::net::pack::{PANEL, PIECES, WIDTH};
-use crate::net::step::{HIDDEN, SLOT, StepModel, score_width};
-use crate::net::tok2vec::{Dense, Embedding, LAYERS, Tok2Vec, VECTOR};
+use crate::net::pack::WIDTH;
+use crate::net::step::StepModel;
+use crate::net::tok2vec::{Tok2Vec, VECTOR};
 use crate::parse::TreeMoves;
-use crate::parse::entity::{Biluo, EntityMoves};
-use crate::parse::project::Lifted;
-use crate::parse::state::Action;
+use crate::parse::entity::EntityMoves;
+use crate::parse::moves::{entity_moves, tree_moves};
 use crate::pattern::PatternError;
 use crate::ruler::Ruler;
 use crate::strings::Strings;
-use crate::tables::{Attribute, Column, Tables};
+use crate::tables::Tables;
 use crate::token::Tokenizer;
 use crate::token::affix::Affixes;
 use crate::token::phrase::Phrases;
@@ -86,33 +86,6 @@ impl Bytes {
     }
 }
 
-struct LayerAt {
-    weights: Range<usize>,
-    bias: Range<usize>,
-}
-
-struct DenseAt {
-    layer: LayerAt,
-    gain: Range<usize>,
-    shift: Range<usize>,
-}
-
-struct NetAt {
-    columns: Vec<(Attribute, Range<usize>, u32, u64)>,
-    vectors: Option<LayerAt>,
-    mixer: DenseAt,
-    convolutions: [DenseAt; LAYERS],
-}
-
-struct StepsAt {
-    classes: usize,
-    reduce: LayerAt,
-    lower: LayerAt,
-    pad: Range<usize>,
-    bias: Range<usize>,
-    upper: LayerAt,
-}
-
 /// Keys (ascending) and what they stand for.
 struct Lookup {
     keys: Range<usize>,
@@ -144,64 +117,6 @@ pub struct Model {
 
 /// Idle workers that are kept for [`Model::annotate`].
 const MOST_IDLE: usize = 16;
-
-fn layer_at(s: &Sections, name: &str, inputs: usize, outputs: usize) -> Result<LayerAt, ModelError> {
-    let outputs = outputs.next_multiple_of(PANEL);
-    Ok(LayerAt {
-        weights: s.floats(&format!("{name}.weights"), inputs.saturating_mul(outputs))?,
-        bias: s.floats(&format!("{name}.bias"), outputs)?,
-    })
-}
-
-fn dense_at(s: &Sections, name: &str, inputs: usize) -> Result<DenseAt, ModelError> {
-    Ok(DenseAt {
-        layer: layer_at(s, name, inputs, WIDTH * PIECES)?,
-        gain: s.floats(&format!("{name}.gain"), WIDTH)?,
-        shift: s.floats(&format!("{name}.shift"), WIDTH)?,
-    })
-}
-
-fn net_at(s: &Sections, name: &str, columns: &[Column], vectors: bool) -> Result<NetAt, ModelError> {
-    let table = |(i, c): (usize, &Column)| {
-        let rows = s.floats(&format!("{name}.embed{i}"), (c.rows as usize).saturating_mul(WIDTH))?;
-        if c.rows == 0 {
-            return Err(ModelError::Damaged(format!("{name}.embed{i}")));
-        }
-        Ok((c.attribute, rows, c.seed))
-    };
-    let found: Vec<_> = columns.iter().enumerate().map(table).collect::<Result<_, ModelError>>()?;
-    let inputs = WIDTH * (columns.len() + usize::from(vectors));
-    let layer = |i: usize| dense_at(s, &format!("{name}.conv{i}"), 3 * WIDTH);
-    Ok(NetAt {
-        columns: found
-            .into_iter()
-            .zip(columns)
-            .map(|((a, range, seed), c)| (a, range, c.rows, seed))
-            .collect(),
-        vectors: vectors.then(|| layer_at(s, &format!("{name}.vectors"), VECTOR, WIDTH)).transpose()?,
-        mixer: dense_at(s, &format!("{name}.mixer"), inputs)?,
-        convolutions: [layer(0)?, layer(1)?, layer(2)?, layer(3)?],
-    })
-}
-
-fn steps_at(s: &Sections, name: &str, slots: usize, classes: usize) -> Result<StepsAt, ModelError> {
-    let width = score_width(classes);
-    Ok(StepsAt {
-        classes,
-        reduce: layer_at(s, &format!("{name}.reduce"), WIDTH, HIDDEN)?,
-        lower: layer_at(s, &format!("{name}.lower"), HIDDEN, slots * SLOT)?,
-        pad: s.floats(&format!("{name}.pad"), slots * SLOT)?,
-        bias: s.floats(&format!("{name}.hidden.bias"), SLOT)?,
-        upper: LayerAt {
-            weights: s.floats(&format!("{name}.upper.weights"), HIDDEN * width)?,
-            bias: s.floats(&format!("{name}.upper.bias"), width)?,
-        },
-    })
-}
-
-/// Slots of the parser and of the entity recogniser.
-pub(crate) const TREE_SLOTS: usize = 8;
-pub(crate) const ENTITY_SLOTS: usize = 3;
 
 impl Model {
     /// A model from the bytes of a model file, best a memory-mapped one: only what is used is ever
@@ -319,46 +234,6 @@ impl Model {
         crate::lemma::lemma(text, pos, morph, source)
     }
 
-    fn layer(&self, at: &LayerAt) -> Layer<'_> {
-        let (weights, bias) = (self.numbers(&at.weights), self.numbers::<f32>(&at.bias));
-        Layer { weights, bias, depth: weights.len() / bias.len().max(1) }
-    }
-
-    fn row(&self, range: &Range<usize>) -> &[f32; WIDTH] {
-        self.numbers(range).try_into().unwrap_or(&[0.0; WIDTH])
-    }
-
-    fn dense(&self, at: &DenseAt) -> Dense<'_> {
-        Dense { layer: self.layer(&at.layer), gain: self.row(&at.gain), shift: self.row(&at.shift) }
-    }
-
-    fn net(&self, at: &NetAt) -> Tok2Vec<'_> {
-        let table = |(attribute, range, rows, seed): &(Attribute, Range<usize>, u32, u64)| Embedding {
-            attribute: *attribute,
-            table: self.numbers(range),
-            rows: *rows,
-            seed: *seed,
-        };
-        Tok2Vec {
-            embeddings: at.columns.iter().map(table).collect(),
-            vectors: at.vectors.as_ref().map(|v| self.layer(v)),
-            mixer: self.dense(&at.mixer),
-            convolutions: at.convolutions.each_ref().map(|c| self.dense(c)),
-        }
-    }
-
-    fn steps(&self, at: &StepsAt) -> StepModel<'_> {
-        StepModel {
-            classes: at.classes,
-            reduce: self.layer(&at.reduce),
-            lower: self.layer(&at.lower),
-            pad: self.numbers(&at.pad),
-            bias: self.numbers(&at.bias),
-            upper: self.numbers(&at.upper.weights),
-            upper_bias: self.numbers(&at.upper.bias),
-        }
-    }
-
     pub(crate) fn shared_net(&self) -> Tok2Vec<'_> {
         self.net(&self.shared)
     }
@@ -374,37 +249,4 @@ impl Model {
     pub(crate) fn ner(&self) -> StepModel<'_> {
         self.steps(&self.ner)
     }
-}
-
-fn tree_moves(tables: &Tables, strings: &mut Strings) -> Result<TreeMoves, ModelError> {
-    let bad = || ModelError::Damaged("the parser's actions".into());
-    let mut classes = Vec::new();
-    for (action, label) in &tables.parser {
-        classes.push((Action::of(*action).ok_or_else(bad)?, strings.id(label)));
-    }
-    let has = |action| classes.iter().any(|c: &(Action, u16)| c.0 == action);
-    // Without these two a parse could get stuck.
-    if !has(Action::Shift) || !has(Action::Reduce) {
-        return Err(bad());
-    }
-    let mut lifted = Vec::new();
-    for (_, label) in &tables.parser {
-        let Some((own, head)) = label.split_once("||") else { continue };
-        let id = usize::from(strings.id(label));
-        let mark = Lifted { label: strings.id(own), head: strings.id(head) };
-        if lifted.len() <= id {
-            lifted.resize_with(id + 1, || None);
-        }
-        lifted[id] = Some(mark);
-    }
-    Ok(TreeMoves { classes, lifted, root: strings.id("ROOT") })
-}
-
-fn entity_moves(tables: &Tables, strings: &mut Strings) -> Result<EntityMoves, ModelError> {
-    let bad = || ModelError::Damaged("the entity recogniser's actions".into());
-    let class = |(action, label): &(u8, String)| {
-        let label = Some(label.as_str()).filter(|l| !l.is_empty()).map(|l| strings.id(l));
-        Ok((Biluo::of(*action).ok_or_else(bad)?, label))
-    };
-    tables.ner.iter().map(class).collect()
 }

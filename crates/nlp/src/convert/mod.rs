@@ -88,9 +88,9 @@ pub fn convert(read: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Vec<u8>,
     let tags = network::tagger(&mut source, &mut file)?;
     let parser = rules::moves(&mut source, "parser/moves", false)?;
     let tree_model = thinc::load(&mut source, "parser/model")?;
-    network::steps(&tree_model, "parser", crate::model::TREE_SLOTS, parser.len(), &mut file)?;
+    network::steps(&tree_model, "parser", crate::layout::TREE_SLOTS, parser.len(), &mut file)?;
     let ner = rules::moves(&mut source, "ner/moves", true)?;
-    network::steps(&entity_model, "ner", crate::model::ENTITY_SLOTS, ner.len(), &mut file)?;
+    network::steps(&entity_model, "ner", crate::layout::ENTITY_SLOTS, ner.len(), &mut file)?;
     lookups::norms(&mut source, &mut file)?;
     let tables = Tables {
         name,

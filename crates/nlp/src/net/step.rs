@@ -1,7 +1,8 @@
 //! Scores of transitions: a reduced token vector, weighted by the slot that it stands in, summed
 //! over slots; the larger of two pieces; one linear layer.
 
-use super::kernel::{Layer, Rows, accumulate, combine, linear};
+use super::kernel::{Layer, Rows, linear};
+use super::lanes::{accumulate, combine};
 use super::pack::{PANEL, WIDTH};
 
 /// Hidden width.

@@ -1,6 +1,7 @@
 //! Words to vectors: hash embeddings and word vectors, mixed, then four convolutions.
 
-use super::kernel::{Layer, Rows, add_normal, largest, linear, maxout, normalise};
+use super::kernel::{Layer, Rows, linear, maxout};
+use super::lanes::{add_normal, largest, normalise};
 use super::pack::{PANEL, WIDTH};
 use crate::hash::embedding_rows;
 use crate::tables::Attribute;

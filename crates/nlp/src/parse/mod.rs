@@ -1,6 +1,7 @@
 //! The two transition systems: trees and entities.
 
 pub(crate) mod entity;
+pub(crate) mod moves;
 pub(crate) mod project;
 pub(crate) mod state;
 
