@@ -81,7 +81,7 @@ fn prior(c: &Candidate) -> f64 {
     };
     let name = if c.how.is_main() { 0.0 } else { -0.7 };
     let bare = if c.how.is_bare() { -0.5 } else { 0.0 };
-    let famous = if c.famous { 2.0 } else { 0.0 };
+    let famous = if c.famous { 4.0 } else { 0.0 };
     // Another name, in some language, of a village that few have heard of.
     let village = c.kind == PlaceKind::Populated && c.id.is_some() && c.population < 100_000;
     let obscure = if village && !c.how.is_main() { -2.0 } else { 0.0 };
@@ -126,7 +126,7 @@ fn company(groups: &[Group], all: &[Vec<Scored>], weights: &[Vec<f64>], g: usize
 fn nearness(a: &Candidate, b: &Candidate) -> f64 {
     if matches!(a.kind, PlaceKind::Country) || matches!(b.kind, PlaceKind::Country) {
         let same = !a.code.is_empty() && a.code == b.code;
-        return if same { 0.5 } else { 0.0 };
+        return if same { 0.3 } else { 0.0 };
     }
     let large = |c: &Candidate| matches!(c.kind, PlaceKind::Admin1);
     if large(a) || large(b) {

@@ -134,7 +134,20 @@ impl Spotter<'_> {
     }
 
     fn labelled_part(&mut self, tokens: Range<usize>, label: &str) {
-        let name = self.text(&tokens).to_owned();
+        let tokens = self.widened(tokens);
+        // "Valderia-led": the token is the grammar's, the name is what stands before the hyphen.
+        let name = match self.text(&tokens).rsplit_once('-') {
+            Some((head, tail)) if !tail.is_empty() && tail.chars().all(char::is_lowercase) => head.to_owned(),
+            _ => self.text(&tokens).to_owned(),
+        };
+        let first = self.text(&(tokens.start..tokens.start + 1));
+        if tokens.len() == 2 && !self.atlas.origins(first).is_empty() {
+            // "Valderian Province" of something: only who holds it is named.
+            let last = self.text(&(tokens.start + 1..tokens.end)).to_lowercase();
+            if self.atlas.lexicon.kind(&last).is_some() && self.candidates(&name).is_empty() {
+                return self.demonyms(tokens);
+            }
+        }
         if !self.atlas.origins(&name).is_empty() && !self.lexicon_name(&fold(&name)) {
             return self.demonyms(tokens);
         }
@@ -154,7 +167,9 @@ impl Spotter<'_> {
             }
         } else {
             let person = single && self.people.contains(&key) && !self.prominent(&candidates);
-            if (person && !self.after_preposition(tokens.start)) || self.titled(tokens.start) {
+            let placed = self.after_preposition(tokens.start) || self.before_comma_name(&tokens);
+            let other = self.atlas.lexicon.not_alone(&key) && (!single || !placed);
+            if (person && !self.after_preposition(tokens.start)) || self.titled(tokens.start) || other {
                 return;
             }
             if label != "FAC" {
@@ -162,6 +177,26 @@ impl Spotter<'_> {
             }
         }
         self.push(tokens, Found::Labelled, candidates);
+    }
+
+    /// With the one or two tokens that follow, where only the longer name is known: "Deir | Ezzor".
+    fn widened(&mut self, tokens: Range<usize>) -> Range<usize> {
+        let name = self.text(&tokens).to_owned();
+        if !self.candidates(&name).is_empty() {
+            return tokens;
+        }
+        for end in (tokens.end + 1..=(tokens.end + 3).min(self.doc.len())).rev() {
+            let longer = tokens.start..end;
+            let blank = longer.clone().any(|t| self.doc.is_space(t) || self.doc.word(t) == ",");
+            if blank || self.taken[longer.clone()].iter().any(|t| *t) {
+                continue;
+            }
+            let name = self.text(&longer).to_owned();
+            if self.ends(end - 1) && capital(self.doc.word(end - 1)) && !self.candidates(&name).is_empty() {
+                return longer;
+            }
+        }
+        tokens
     }
 
     /// "Northern Kestrel" is put where Kestrel is.
@@ -318,7 +353,7 @@ impl Spotter<'_> {
                 continue;
             }
             let short = key.len() < 4 && !self.lexicon_name(&key);
-            if short || (tokens.len() == 1 && self.atlas.lexicon.not_alone(&key)) {
+            if short || self.atlas.lexicon.not_alone(&key) {
                 continue;
             }
             let candidates = self.candidates(&name).to_vec();
