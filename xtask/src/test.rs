@@ -2,11 +2,24 @@
 //! Python's package client, through which set-up gets the model and the gazetteer.
 
 use crate::{quality, tidy, work};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
+/// One that fails does not keep the others from running.
 pub fn run() -> Result<()> {
     work::set_up(work::hearsay("dev")?)?;
-    work::run(&mut work::cargo(&["test", "--workspace", "--no-fail-fast"]))?;
-    tidy::run()?;
-    quality::run(false)
+    let checks: [(&str, Result<()>); 3] = [
+        ("tests", work::run(&mut work::cargo(&["test", "--workspace", "--no-fail-fast"]))),
+        ("tidy", tidy::run()),
+        ("quality", quality::run(false)),
+    ];
+    let mut failed = Vec::new();
+    for (name, result) in checks {
+        println!("xtask: {name}: {}", if result.is_ok() { "passed" } else { "FAILED" });
+        if let Err(e) = result {
+            eprintln!("xtask: {e:#}");
+            failed.push(name);
+        }
+    }
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
 }
