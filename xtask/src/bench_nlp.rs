@@ -28,7 +28,7 @@ pub fn run() -> Result<()> {
     let spacy = Spacy::new()?;
     let unpacked = spacy.pipeline(&MD)?;
     let folder = spacy::folder()?;
-    let (model, texts) = (folder.join("model.hsm"), folder.join("bench.jsonl"));
+    let (model, texts) = (folder.join("bench.hsm"), folder.join("bench.jsonl"));
     spacy::convert(&unpacked, &model)?;
     std::fs::write(&texts, news()?)?;
     let measure = build()?;
