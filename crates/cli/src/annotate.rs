@@ -2,7 +2,7 @@
 
 use crate::args::Annotate;
 use crate::{output, read};
-use hearsay::{Reader, Reading};
+use hearsay::Reading;
 use show::Layers;
 use std::io::Write;
 
@@ -14,7 +14,7 @@ pub fn run(args: &Annotate) -> anyhow::Result<bool> {
     let mut out = output::data();
     let print = |line: String| out.write_all(line.as_bytes()).and_then(|()| out.flush());
     if layers.need_grammar() {
-        let reader = Reader::open(&hearsay::data::data_dir()?)?;
+        let reader = read::open(&args.inputs)?;
         read::each(&args.inputs, |d| reader.read(d), render, false, print)
     } else {
         read::each(&args.inputs, |d| Ok(Reading::unread(d)), render, true, print)

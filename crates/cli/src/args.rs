@@ -85,6 +85,9 @@ pub struct Inputs {
     /// How many documents to read at once [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+    /// How long one document may take; a slower one is named and left out [default: 120]
+    #[arg(long, value_name = "N")]
+    pub max_seconds: Option<u64>,
 }
 
 /// A day, and no hour of it: times without a zone would mislead.

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 /// Prints the sheets; whether every document could be read.
 pub fn run(args: &Read) -> anyhow::Result<bool> {
-    let reader = Reader::open(&hearsay::data::data_dir()?)?;
+    let reader = open(&args.inputs)?;
     let format = args.format;
     let setting = Setting { width: output::width(args.width), colours: output::colours() };
     let render = |reading: &Reading| match format {
@@ -22,6 +22,15 @@ pub fn run(args: &Read) -> anyhow::Result<bool> {
     let sound = each(&args.inputs, |d| reader.read(d), render, quiet, |text| printer.print(text))?;
     printer.finish()?;
     Ok(sound)
+}
+
+/// The reader, with the limit that the command gives.
+pub fn open(args: &Inputs) -> anyhow::Result<Reader> {
+    let reader = Reader::open(&hearsay::data::data_dir()?)?;
+    Ok(match args.max_seconds {
+        Some(seconds) => reader.within(std::time::Duration::from_secs(seconds)),
+        None => reader,
+    })
 }
 
 /// Reads all inputs, renders each document beside the others and prints in input order. Problems go

@@ -65,6 +65,14 @@ fn a_page_nested_100000_deep_is_read() {
 }
 
 #[test]
+fn a_document_that_takes_too_long_is_named_and_left_out() {
+    let room = Room::new();
+    let text = room.file("slow.txt", "The bridge is closed, the mayor said.");
+    let run = run_with_model(&["read", "--max-seconds", "0", &text]).ends(1);
+    assert!(run.err.contains("slow.txt") && run.err.contains("--max-seconds"), "{}", run.err);
+}
+
+#[test]
 fn a_line_of_a_megabyte_is_read_as_text_and_too_long_for_claims() {
     let room = Room::new();
     let line = room.file("line.txt", "The mayor said that the bridge is closed. ".repeat(25_000));

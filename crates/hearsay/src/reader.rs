@@ -4,11 +4,16 @@ use crate::Problem;
 use claims::{Sheet, World};
 use show::{Annotation, Layers, NamedEntity, Parts, Report, Setting, Token};
 use std::path::Path;
+use std::time::{Duration, Instant};
 use types::{Document, Span};
 
 /// Texts longer than this are refused, as by spaCy: the grammar is worked out over the whole of a
 /// text at once, in memory of about a kilobyte a character.
 pub const LONGEST_TEXT: usize = 1_000_000;
+
+/// How long one document may take, unless [`Reader::within`] says otherwise. Work grows with the text, and
+/// the longest takes seconds: who needs two minutes has a text that nobody foresaw, or a very busy machine.
+pub const LONGEST_TIME: Duration = Duration::from_secs(120);
 
 /// Why there is no reader.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +30,7 @@ pub enum OpenError {
 pub struct Reader {
     model: nlp::Model,
     world: World,
+    limit: Duration,
 }
 
 /// A document and all that was found in it.
@@ -46,14 +52,21 @@ impl Reader {
     pub fn open(folder: &Path) -> Result<Reader, OpenError> {
         let model = crate::data::open_model(folder)?;
         let gazetteer = crate::data::open_gazetteer(folder)?;
-        Ok(Reader { model, world: World { lexicons: claims::Lexicons::builtin()?, gazetteer } })
+        let world = World { lexicons: claims::Lexicons::builtin()?, gazetteer };
+        Ok(Reader { model, world, limit: LONGEST_TIME })
+    }
+
+    /// The same reader with another limit on the time that one document may take. The clock is looked at
+    /// between the grammar and what is made of it.
+    pub fn within(self, limit: Duration) -> Reader {
+        Reader { limit, ..self }
     }
 
     /// What one document says. A text in another language than English has no claims, and a note
     /// says so.
     ///
     /// # Errors
-    /// When the text is longer than [`LONGEST_TEXT`].
+    /// When the text is longer than [`LONGEST_TEXT`], or takes longer than the limit.
     pub fn read(&self, mut document: Document) -> Result<Reading, Problem> {
         let length = document.text.chars().count();
         if length > LONGEST_TEXT {
@@ -64,7 +77,11 @@ impl Reader {
             document.notes.push(note.clone());
             return Ok(Reading { passed_over: Some(note), ..Reading::unread(document) });
         }
+        let started = Instant::now();
         let syntax = self.model.annotate(&document.statements());
+        if started.elapsed() > self.limit {
+            return Err(too_slow(&document, self.limit));
+        }
         let sheet = claims::read(&document, &syntax, &self.world);
         if cfg!(debug_assertions) {
             let fault = crate::check::fault(&document, &syntax, &sheet);
@@ -77,6 +94,11 @@ impl Reader {
 fn too_long(document: &Document, length: usize) -> Problem {
     let message = format!("its text has {length} characters; the most is {LONGEST_TEXT}");
     Problem::new(&document.id, message).remedy("give it in parts")
+}
+
+fn too_slow(document: &Document, limit: Duration) -> Problem {
+    let message = format!("it takes longer than the limit of {} s", limit.as_secs());
+    Problem::new(&document.id, message).remedy("give it in parts, or allow more with --max-seconds")
 }
 
 impl Reading {
