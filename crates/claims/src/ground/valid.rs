@@ -5,8 +5,9 @@ use crate::extract::Quotes;
 use std::collections::BTreeMap;
 use types::{Claim, Document, Moment, Role, Span, Stance, Stretch, Time, TimeType, When};
 
-/// Valid times of all claims. A quotation speaks from the day on which it was spoken: in "it will be over
-/// by tonight", said on Wednesday, tonight is Wednesday's, whenever the report was published.
+/// Valid times of all claims. A quotation speaks from the day on which it was spoken, and what is foretold
+/// lies ahead of the day on which it was: in "it will be over by tonight", said on Wednesday, tonight is
+/// Wednesday's, whenever the report was published.
 pub(super) fn set(
     document: &Document,
     syntax: &nlp::Doc,
@@ -20,6 +21,8 @@ pub(super) fn set(
     let mut spoken: BTreeMap<jiff::civil::Date, Vec<Time>> = BTreeMap::new();
     for claim in claims {
         let day = day_said(claim).filter(|d| Some(*d) != published);
+        let ahead = matches!(claim.stance, Stance::Predicts | Stance::Promises | Stance::Threatens);
+        let quoted = |t: &Time| ahead || quoted(t);
         match day.filter(|_| within(times, claim).into_iter().any(quoted)) {
             Some(day) => {
                 let as_said =

@@ -176,6 +176,9 @@ impl Pair<'_> {
         if self.a.class != self.b.class {
             return self.classes(a, b, meet);
         }
+        if self.a.who.is_empty() != self.b.who.is_empty() {
+            return self.of_whom(a, b, meet);
+        }
         if let Some(verdict) = self.places_of_counts(a, b) {
             return verdict;
         }
@@ -253,6 +256,20 @@ impl Pair<'_> {
                 Tie::Incompatible,
                 "part-above-whole",
                 "a class cannot count more than the class that holds it",
+            );
+        }
+        None
+    }
+
+    /// "At least 12 people" beside "six of its members": a count of nobody in particular holds that of one
+    /// body, which cannot be more.
+    fn of_whom(&self, a: (f64, f64), b: (f64, f64), meet: Overlap) -> Option<Verdict> {
+        let (whole, part) = if self.a.who.is_empty() { (a, b) } else { (b, a) };
+        if part.0 > whole.1 && meet == Overlap::Yes && self.a.place.is_some() && self.places_equal() {
+            return Verdict::of(
+                Tie::Incompatible,
+                "part-above-whole",
+                "one body cannot count more than there are in all",
             );
         }
         None
