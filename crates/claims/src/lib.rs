@@ -13,7 +13,7 @@ pub mod weigh;
 pub use lexicon::{LexiconError, Lexicons};
 
 use ground::{actor::Actors, place::Gazetteer};
-use types::{Claim, Document, Place, Quantity, Question, Time};
+use types::{Claim, Document, Event, Place, Quantity, Question, Time};
 
 /// What the words of a document are read against.
 pub struct World {
@@ -38,6 +38,8 @@ pub struct Sheet {
     pub claims: Vec<Claim>,
     /// What they answer, the contested first.
     pub questions: Vec<Question>,
+    /// The main violent event.
+    pub event: Option<Event>,
 }
 
 /// Reads a document whose grammar is known. `syntax` must be the analysis of
@@ -50,8 +52,9 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     let places = ground::place::find(syntax, &lexicons.place, &world.gazetteer);
     let actors = ground::actor::find(document, syntax, &lexicons.actor);
     let claims = extract::extract(document, syntax, &lexicons.cue);
-    let mut sheet = Sheet { times, places, quantities, actors, claims, questions: Vec::new() };
+    let mut sheet = Sheet { times, places, quantities, actors, claims, ..Sheet::default() };
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
+    sheet.event = weigh::event(document, syntax, &lexicons.question, &sheet);
     sheet
 }

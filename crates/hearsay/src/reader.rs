@@ -119,6 +119,7 @@ impl Reading {
             places: &sheet.places,
             quantities: &sheet.quantities,
             claims: &sheet.claims,
+            event: sheet.event.as_ref(),
         };
         Annotation::new(&self.document, parts, layers)
     }

@@ -3,7 +3,7 @@
 use crate::{Layer, Layers};
 use serde::Serialize;
 use std::collections::HashMap;
-use types::{Claim, Document, Moment, Passage, Place, Quantity, Quotation, Span, Time};
+use types::{Claim, Document, Event, Moment, Passage, Place, Quantity, Quotation, Span, Time};
 
 /// One token of the syntax layer.
 #[derive(Debug, Clone, Serialize)]
@@ -101,6 +101,7 @@ pub struct Parts<'a> {
     pub places: &'a [Place],
     pub quantities: &'a [Quantity],
     pub claims: &'a [Claim],
+    pub event: Option<&'a Event>,
 }
 
 /// One document with its layers. Layers that were not asked for are left out of the JSON; those
@@ -128,6 +129,9 @@ pub struct Annotation<'a> {
     attributions: Option<Vec<Attribution<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims: Option<&'a [Claim]>,
+    /// `null` where the layer was asked for and the document tells of no violent event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Option<&'a Event>>,
 }
 
 impl<'a> Annotation<'a> {
@@ -147,6 +151,7 @@ impl<'a> Annotation<'a> {
             quantities: has(Layer::Quantities).then_some(parts.quantities),
             attributions: has(Layer::Attributions).then(|| Attribution::of(parts.claims)),
             claims: has(Layer::Claims).then_some(parts.claims),
+            event: has(Layer::Event).then_some(parts.event),
         }
     }
 

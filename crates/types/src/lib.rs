@@ -8,6 +8,7 @@ mod actor;
 mod claim;
 mod date;
 mod document;
+mod event;
 mod id;
 mod place;
 mod quantity;
@@ -20,6 +21,7 @@ pub use claim::{
 };
 pub use date::{Dated, Moment, Stretch, Time, TimeType, When};
 pub use document::{Document, Kind, OffsetMap, Passage, Role, Segment};
+pub use event::{Alleged, Event, Toll};
 pub use id::{ActorId, ClaimId, DocumentId, QuestionId};
 pub use place::{Place, PlaceKind, PlaceRole, Precision};
 pub use quantity::{Change, Measure, Quantity};

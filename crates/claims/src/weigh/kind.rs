@@ -112,6 +112,16 @@ pub struct Trigger {
     pub class: Option<String>,
 }
 
+/// What a kind tells of a violent event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventPart {
+    Killed,
+    Wounded,
+    /// What was done: a strike, a clash.
+    Act,
+}
+
 /// A kind of question.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +141,8 @@ pub struct Kind {
     /// Whether its counts only grow with time: tolls do, strengths do not.
     #[serde(default)]
     pub grows: bool,
+    /// What it tells of a violent event, if anything.
+    pub event: Option<EventPart>,
     /// Statuses.
     #[serde(default)]
     pub status: Vec<Status>,

@@ -5,10 +5,11 @@
 //! that was refuted" to the claim meant; `group` puts readings under one question; `compare` says of
 //! two whether both can be right, `window` whether at the same time, `origin` whether they are two
 //! voices; `case` takes all pairs, `standing` and `foretold` draw the sum, `reasons` and `wording` put
-//! it in plain words.
+//! it in plain words. `event` draws the document's main violent event from the same readings.
 
 mod case;
 mod compare;
+mod event;
 mod foretold;
 mod group;
 mod kind;
@@ -28,6 +29,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use event::event;
 pub use lexicon::Lexicon;
 
 use crate::ground::actor::Actors;
