@@ -149,3 +149,32 @@ fn set_up_that_has_nothing_to_do_does_nothing() {
     let run: program::Run = command(&["setup"]).env("HEARSAY_DATA", data()).output().unwrap().into();
     assert!(run.ends(0).err.contains("left as it is"));
 }
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("<!-- output -->\n```text\n").nth(1).unwrap().split("\n```").next().unwrap();
+    let words = ["read", "examples/reports/2-meridian-wire.txt", "--width", "92"];
+    let out = command(&words).env("HEARSAY_DATA", data()).current_dir(root()).output().unwrap();
+    let printed = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        printed.starts_with(shown),
+        "README.md has fallen behind; `hearsay {}` prints\n{printed}",
+        words.join(" ")
+    );
+}
+
+#[test]
+fn the_main_violent_event_has_its_day_its_dead_and_who_is_said_to_have_done_it() {
+    let room = Room::new();
+    let text =
+        "An airstrike by the army of Karevia killed 14 civilians in Brauland on Monday, the governor said.";
+    let file = room.file("strike.txt", text);
+    let run = run_with_model(&["annotate", "--layers", "event", "--published", "2031-05-06", &file]).ends(0);
+    let event = &run.rows()[0]["event"];
+    assert_eq!(event["date"], "2031-05-05");
+    assert_eq!(event["killed"], serde_json::json!({"civilians": [14.0, 14.0]}));
+    let quiet = room.file("quiet.txt", "The mayor opened the library on Monday, and the choir sang.");
+    let run = run_with_model(&["annotate", "--layers", "event", &quiet]).ends(0);
+    assert!(run.rows()[0]["event"].is_null());
+}

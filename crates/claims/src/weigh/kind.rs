@@ -191,6 +191,9 @@ pub struct Relation {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
+    /// Words before a part of a count: "among them", "including".
+    #[serde(default)]
+    pub among: Vec<String>,
     /// Nouns that stand for a claim: "report", "allegation".
     #[serde(default)]
     pub claim_nouns: Vec<String>,

@@ -1,12 +1,14 @@
 //! Which question, compatible or not, independent or not, standing.
 //!
 //! In the order of the work: `kind` and `lexicon` hold the kinds as data; `reading` says what a claim
-//! answers, by the words in `trigger` and the phrases in `roles` and `who`; `refer` follows "a claim
+//! answers, by the words in `trigger` and the phrases in `roles` and `who`; `among` what is
+//! said of a class beside its whole; `refer` follows "a claim
 //! that was refuted" to the claim meant; `group` puts readings under one question; `compare` says of
 //! two whether both can be right, `window` whether at the same time, `origin` whether they are two
 //! voices; `case` takes all pairs, `standing` and `foretold` draw the sum, `reasons` and `wording` put
 //! it in plain words. `event` draws the document's main violent event from the same readings.
 
+mod among;
 mod case;
 mod compare;
 mod event;
@@ -79,6 +81,7 @@ pub fn weigh(
         let own = reading::readings(&sight, claims, index, inner);
         readings.extend(own);
     }
+    readings.extend(among::readings(&sight, claims, &nested, &readings));
     let mut readings = reading::close(readings);
     let withdrawn = refer::refer(&sight, claims, &mut readings);
     let case = case::Case::of(&sight, claims, readings, withdrawn);
