@@ -1,5 +1,5 @@
 //! Runs the cases of `corpus/ground/actor.md`, whose form that file explains.
-#![allow(clippy::disallowed_methods, clippy::print_stdout)]
+#![allow(clippy::disallowed_methods)]
 
 use claims::Lexicons;
 use claims::ground::actor::{self, Actors};
@@ -84,10 +84,8 @@ fn corpus() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let data =
         std::env::var_os("HEARSAY_DATA").map_or_else(|| root.join("target/hearsay-data"), PathBuf::from);
-    let Ok(bytes) = std::fs::read(data.join("model.hsm")) else {
-        println!("skipped: no model in {}; run `cargo xtask test`", data.display());
-        return;
-    };
+    let bytes = std::fs::read(data.join("model.hsm"))
+        .unwrap_or_else(|e| panic!("no model in {}: {e}; run `cargo xtask test`", data.display()));
     let model = nlp::Model::from_bytes(bytes).unwrap();
     let lexicons = Lexicons::builtin().unwrap();
     let mut wrong = Vec::new();

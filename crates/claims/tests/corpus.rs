@@ -14,8 +14,10 @@
 //! ```
 //! ````
 //!
+//! `grounds` has a line for each claim too: who says it, when it was said and holds (`?` for an open
+//! end), how or to whom, through whom, and notes.
 //! `claims` has a line for each claim (`-` for no source or no cue, ` … ` between stretches),
-//! `questions` one for each question; a case has one block or both. `BLESS=1` rewrites the blocks.
+//! `questions` one for each question; a case has one block or more. `BLESS=1` rewrites the blocks.
 #![allow(clippy::disallowed_methods)]
 
 #[path = "corpus/case.rs"]
@@ -97,8 +99,26 @@ fn read(case: &Case, reader: &Reader) -> Reading {
 fn lines(block: &Block, reading: &Reading) -> Vec<String> {
     match block.kind.as_str() {
         "claims" => reading.sheet.claims.iter().map(claim).collect(),
+        "grounds" => reading.sheet.claims.iter().map(grounds).collect(),
         _ => reading.sheet.questions.iter().map(|q| format!("{} | {}", word(&q.standing), q.text)).collect(),
     }
+}
+
+/// Who says it, from when to when it was said and is so, how and through whom.
+fn grounds(c: &types::Claim) -> String {
+    let moment = |m: Option<types::Moment>| m.map_or_else(|| "?".to_owned(), |m| m.to_string());
+    let when = |w: &Option<types::When>| {
+        w.as_ref().map_or_else(|| "-".to_owned(), |w| format!("{}..{}", moment(w.from), moment(w.to)))
+    };
+    let actor = c.source.as_ref().and_then(|s| s.actor.as_ref()).map_or("-", |a| &a.name);
+    let channel = c.channel.as_ref().map_or("-", |c| &c.text);
+    let between = |l: &&types::Link| !matches!(l.role, types::LinkRole::Origin | types::LinkRole::Publisher);
+    let through: Vec<&str> = c.chain.iter().filter(between).filter_map(|l| l.name.as_deref()).collect();
+    let notes = c.notes.join("; ");
+    let (said, holds) = (when(&c.claimed_time), when(&c.valid_time));
+    format!("{actor} | said {said} | holds {holds} | {channel} | {} | {notes}", through.join(", "))
+        .trim_end_matches([' ', '|'])
+        .to_owned()
 }
 
 fn claim(c: &types::Claim) -> String {
