@@ -30,10 +30,7 @@ pub(crate) fn channel(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Chan
 /// To whom it was told, when that is not part of what was said.
 fn listener(cx: Context<'_>, draft: &Draft, head: usize) -> Option<usize> {
     let doc = cx.doc;
-    let told = matches!(
-        doc.lemma(head),
-        "tell" | "inform" | "assure" | "brief" | "write" | "remind" | "notify" | "advise"
-    );
+    let told = cx.lexicon.told.contains(doc.lemma(head));
     let listener =
         doc.children(head).find(|c| matches!(doc.dep(*c), "dobj" | "dative") && doc.pos(*c) != "PRON");
     listener.filter(|l| told && !draft.says(*l) && !draft.source.contains(l))

@@ -95,6 +95,7 @@ struct Chain {
 
 #[derive(Deserialize)]
 struct Channel {
+    told: String,
     prepositions: String,
     nouns: String,
 }
@@ -132,6 +133,7 @@ pub struct Lexicon {
     pub(crate) possible: Words,
     pub(crate) probable: Words,
     pub(crate) translator: Words,
+    pub(crate) told: Words,
     pub(crate) channel_prepositions: Words,
     pub(crate) channel_nouns: Words,
     pub(crate) publisher_verbs: Words,
@@ -180,6 +182,7 @@ impl Lexicon {
             possible: words(&file.hedges.possible),
             probable: words(&file.hedges.probable),
             translator: words(&file.chain.translator),
+            told: words(&file.channel.told),
             channel_prepositions: words(&file.channel.prepositions),
             channel_nouns: words(&file.channel.nouns),
             publisher_verbs: words(&file.publisher.verbs),
