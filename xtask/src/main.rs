@@ -4,6 +4,7 @@
 mod bench_nlp;
 mod bless;
 mod demo;
+mod grammar;
 mod parity;
 mod quality;
 mod spacy;
@@ -22,6 +23,7 @@ const USAGE: &str = "cargo xtask VERB
   parity             compare the nlp crate with spaCy itself on news and hostile strings
   bench-nlp          speed, load and memory of the nlp crate beside spaCy's
   convert-model DIR OUT   make a model file of an unpacked spaCy pipeline
+  grammar OUT FILE...     write what the attribution model is trained on
   quality [--bless]  compare scores with quality/; --bless writes them there
 ";
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["parity"] => parity::run(),
         ["bench-nlp"] => bench_nlp::run(),
         ["convert-model", folder, out] => spacy::convert(folder.as_ref(), out.as_ref()),
+        ["grammar", out, ref files @ ..] => grammar::run(out.as_ref(), files),
         ["quality"] => quality::run(false),
         ["quality", "--bless"] => quality::run(true),
         _ => {
