@@ -1,5 +1,9 @@
 //! An analysed text.
 
+use crate::hash::string_id;
+use crate::pipeline::Pipeline;
+use std::sync::Arc;
+
 /// One token, as spaCy would give it. Labels are kept as indices into tables of the [`Doc`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -42,10 +46,12 @@ pub struct Doc {
     /// First and last token of the subtree of every token.
     pub(crate) edges: Vec<(u32, u32)>,
     /// Distinct strings of this document and model; lemmas and labels point here.
-    pub(crate) strings: std::sync::Arc<[Box<str>]>,
-    pub(crate) lemmas: Vec<std::sync::Arc<str>>,
+    pub(crate) strings: Arc<[Box<str>]>,
+    pub(crate) lemmas: Vec<Arc<str>>,
     /// 96 numbers a token, or nothing.
     pub(crate) tensor: Vec<f32>,
+    /// Who made it; nobody for documents that were built from rows.
+    pub(crate) pipeline: Option<Arc<Pipeline>>,
 }
 
 impl Doc {
@@ -145,6 +151,16 @@ impl Doc {
     /// were built from rows.
     pub fn tensor(&self, token: usize) -> &[f32] {
         self.tensor.chunks_exact(crate::net::pack::WIDTH).nth(token).unwrap_or(&[])
+    }
+    /// The vector (300 numbers, not normalised) of a token's word as it is written; `None` where the
+    /// pipeline has none for it, and for documents that were built from rows.
+    pub fn vector(&self, token: usize) -> Option<&[f32]> {
+        self.pipeline.as_ref()?.vector_of(string_id(self.word(token)))
+    }
+    /// Name and version of the pipeline that analysed the text, such as `en_core_web_md` and `3.7.1`;
+    /// `None` for documents that were built from rows.
+    pub fn pipeline(&self) -> Option<(&str, &str)> {
+        self.pipeline.as_ref().map(|p| (&*p.tables.name, &*p.tables.version))
     }
     /// The first token that ends after this byte: the token that holds it, or the next one.
     pub fn token_at(&self, byte: usize) -> usize {

@@ -33,7 +33,7 @@
 //! assert_eq!(error.to_string(), "meta.json: this file of the pipeline is missing");
 //! ```
 
-mod chars;
+pub mod chars;
 mod convert;
 mod doc;
 mod format;
@@ -45,6 +45,7 @@ mod model;
 mod net;
 mod parse;
 mod pattern;
+mod pipeline;
 mod rows;
 mod ruler;
 mod strings;
@@ -56,5 +57,6 @@ pub use convert::{ConvertError, convert};
 pub use doc::{Doc, Entity};
 pub use format::VERSION as FORMAT;
 pub use model::{Model, ModelError};
+pub use net::matrix;
 pub use rows::Row;
 pub use worker::Worker;

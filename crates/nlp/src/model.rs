@@ -12,6 +12,7 @@ use crate::parse::TreeMoves;
 use crate::parse::entity::EntityMoves;
 use crate::parse::moves::{entity_moves, tree_moves};
 use crate::pattern::PatternError;
+use crate::pipeline::{Bytes, Lookup, Pipeline};
 use crate::ruler::Ruler;
 use crate::strings::Strings;
 use crate::tables::Tables;
@@ -61,50 +62,16 @@ impl From<PatternError> for ModelError {
     }
 }
 
-/// The file, as it was given or copied to an address that suits numbers.
-enum Bytes {
-    Given(Box<dyn AsRef<[u8]> + Send + Sync>),
-    Copied(Vec<u64>, usize),
-}
-
-impl Bytes {
-    fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Bytes {
-        let given = bytes.as_ref();
-        if given.as_ptr().align_offset(8) == 0 {
-            return Bytes::Given(Box::new(bytes));
-        }
-        let mut copy = vec![0u64; given.len().div_ceil(8)];
-        bytemuck::cast_slice_mut(&mut copy)[..given.len()].copy_from_slice(given);
-        Bytes::Copied(copy, given.len())
-    }
-
-    fn get(&self) -> &[u8] {
-        match self {
-            Bytes::Given(bytes) => (**bytes).as_ref(),
-            Bytes::Copied(copy, length) => &bytemuck::cast_slice(copy)[..*length],
-        }
-    }
-}
-
-/// Keys (ascending) and what they stand for.
-struct Lookup {
-    keys: Range<usize>,
-    values: Range<usize>,
-}
-
 /// A pipeline that is ready to annotate. Shared between threads; each uses a [`Worker`] of its own,
 /// or [`Model::annotate`], which keeps some.
 pub struct Model {
-    bytes: Bytes,
-    tables: Tables,
+    pub(crate) pipeline: Arc<Pipeline>,
     shared: NetAt,
     entity: NetAt,
     tagger: LayerAt,
     parser: StepsAt,
     ner: StepsAt,
     norms: Lookup,
-    keys: Option<Lookup>,
-    vectors: Range<usize>,
     lemma_index: Vec<(String, Range<usize>)>,
     pub(crate) tags: Vec<u16>,
     pub(crate) tree_moves: TreeMoves,
@@ -138,6 +105,12 @@ impl Model {
         let entity_moves = entity_moves(&tables, &mut strings)?;
         let ruler = Ruler::new(&tables.rules, &mut strings)?;
         let norms = s.get("norms.keys")?;
+        let vectors = s.floats("vectors.rows", (tables.vectors as usize).saturating_mul(VECTOR))?;
+        let keys = with_vectors
+            .then(|| {
+                Ok::<_, ModelError>(Lookup { values: s.sized("vectors.index", keys.len() / 8, 4)?, keys })
+            })
+            .transpose()?;
         let index = |pos: &String| Ok((pos.clone(), s.get(&format!("lemma.{pos}"))?));
         Ok(Model {
             shared: net_at(&s, "shared", &tables.shared, with_vectors)?,
@@ -146,12 +119,6 @@ impl Model {
             parser: steps_at(&s, "parser", TREE_SLOTS, tables.parser.len())?,
             ner: steps_at(&s, "ner", ENTITY_SLOTS, tables.ner.len())?,
             norms: Lookup { values: s.sized("norms.values", norms.len() / 8, 8)?, keys: norms },
-            vectors: s.floats("vectors.rows", (tables.vectors as usize).saturating_mul(VECTOR))?,
-            keys: with_vectors
-                .then(|| {
-                    Ok::<_, ModelError>(Lookup { values: s.sized("vectors.index", keys.len() / 8, 4)?, keys })
-                })
-                .transpose()?,
             lemma_index: tables.lemmas.keys().map(index).collect::<Result<_, ModelError>>()?,
             tokenizer: Tokenizer {
                 affixes: Affixes::new(&tables.tokenizer)?,
@@ -163,24 +130,23 @@ impl Model {
             ruler,
             strings: strings.into_list().into(),
             idle: Mutex::default(),
-            tables,
-            bytes,
+            pipeline: Arc::new(Pipeline { bytes, tables, keys, vectors }),
         })
     }
 
     /// Reads the whole file and compares it with the hash that it carries.
     pub fn verify(&self) -> Result<(), ModelError> {
-        format::verify(self.bytes.get())
+        format::verify(self.pipeline.bytes.get())
     }
 
     /// Name of the pipeline, such as `en_core_web_md`.
     pub fn name(&self) -> &str {
-        &self.tables.name
+        &self.pipeline.tables.name
     }
 
     /// Version of the pipeline, such as `3.7.1`.
     pub fn version(&self) -> &str {
-        &self.tables.version
+        &self.pipeline.tables.version
     }
 
     /// The vector (300 numbers, not normalised) of a word as it is written; `None` where the model
@@ -209,14 +175,11 @@ impl Model {
     }
 
     pub(crate) fn numbers<T: bytemuck::AnyBitPattern>(&self, range: &Range<usize>) -> &[T] {
-        self.bytes.get().get(range.clone()).and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or(&[])
+        self.pipeline.numbers(range)
     }
 
     pub(crate) fn vector_of(&self, orth: u64) -> Option<&[f32]> {
-        let keys = self.keys.as_ref()?;
-        let at = self.numbers::<u64>(&keys.keys).binary_search(&orth).ok()?;
-        let row = *self.numbers::<u32>(&keys.values).get(at)? as usize;
-        self.numbers::<f32>(&self.vectors).chunks_exact(VECTOR).nth(row)
+        self.pipeline.vector_of(orth)
     }
 
     /// The model's norm of a word.
@@ -228,7 +191,8 @@ impl Model {
     /// The lemma of a word with a part of speech and features.
     pub(crate) fn lemma(&self, text: &str, pos: &str, morph: &str) -> String {
         let name = pos.to_lowercase();
-        let source = self.tables.lemmas.get(&name).zip(self.lemma_index.iter().find(|i| i.0 == name));
+        let source =
+            self.pipeline.tables.lemmas.get(&name).zip(self.lemma_index.iter().find(|i| i.0 == name));
         let source = source
             .map(|(tables, (_, index))| crate::lemma::LemmaSource { tables, index: self.numbers(index) });
         crate::lemma::lemma(text, pos, morph, source)

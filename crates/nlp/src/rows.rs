@@ -101,7 +101,19 @@ impl Doc {
         sentences.push(n as u32);
         let (child_start, children) = children(&tokens);
         let edges = edges(&tokens, &child_start, &children);
-        Doc { text, tokens, entities, sentences, children, child_start, edges, strings, lemmas, tensor }
+        Doc {
+            text,
+            tokens,
+            entities,
+            sentences,
+            children,
+            child_start,
+            edges,
+            strings,
+            lemmas,
+            tensor,
+            pipeline: None,
+        }
     }
 }
 

@@ -120,7 +120,9 @@ impl<'m> Worker<'m> {
 
         let (doc_tokens, lemmas) = self.finish(&tokens, &tags, &tree, &spaces);
         self.state.tokens = tokens;
-        Doc::assemble(text.to_owned(), doc_tokens, entities, self.model.strings.clone(), lemmas, tensor)
+        let strings = model.strings.clone();
+        let doc = Doc::assemble(text.to_owned(), doc_tokens, entities, strings, lemmas, tensor);
+        Doc { pipeline: Some(model.pipeline.clone()), ..doc }
     }
 
     /// Rules and lemmas.

@@ -10,37 +10,37 @@ fn within(ranges: &[(u32, u32)], c: char) -> bool {
 }
 
 /// `str.isspace` of one character. Unlike `char::is_whitespace` it accepts U+001C to U+001F.
-pub(crate) fn is_space(c: char) -> bool {
+pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
 /// `str.isalpha` of one character: a letter, no mark and no number.
-pub(crate) fn is_alphabetic(c: char) -> bool {
+pub fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { within(table::ALPHABETIC, c) }
 }
 
 /// `str.isupper` of one character.
-pub(crate) fn is_uppercase(c: char) -> bool {
+pub fn is_uppercase(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_uppercase() } else { within(table::UPPERCASE, c) }
 }
 
 /// `str.isdigit` of one character: also superscripts, but no fractions.
-pub(crate) fn is_digit(c: char) -> bool {
+pub fn is_digit(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_digit() } else { within(table::DIGIT, c) }
 }
 
 /// `\d` of Python's `re`.
-pub(crate) fn is_decimal(c: char) -> bool {
+pub fn is_decimal(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_digit() } else { within(table::DECIMAL, c) }
 }
 
 /// `\w` of Python's `re`.
-pub(crate) fn is_word(c: char) -> bool {
+pub fn is_word(c: char) -> bool {
     c == '_' || is_alphabetic(c) || is_digit(c) || within(table::NUMERIC, c)
 }
 
 /// `str.lower`. Letters that are younger than the pinned version of Unicode stay as they are.
-pub(crate) fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

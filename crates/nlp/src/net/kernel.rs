@@ -1,17 +1,21 @@
 //! Matrix products over packed weights, in the widest registers that the machine has when it runs.
 
-use super::pack::{LANES, PANEL, PIECES};
+use super::pack::{LANES, PIECES};
 #[cfg(target_arch = "x86_64")]
 use super::x86;
 
 /// Rows of the input: row `i` is `inputs` numbers from `i * stride` on. Rows may overlap: a window of
 /// three rows is a longer row with the stride of one.
-#[derive(Clone, Copy)]
-pub(crate) struct Rows<'a> {
-    pub(crate) data: &'a [f32],
-    pub(crate) stride: usize,
-    pub(crate) inputs: usize,
-    pub(crate) count: usize,
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'a> {
+    /// The numbers.
+    pub data: &'a [f32],
+    /// Numbers from the start of a row to the start of the next.
+    pub stride: usize,
+    /// Numbers of a row.
+    pub inputs: usize,
+    /// Number of rows.
+    pub count: usize,
 }
 
 /// A layer: packed weights and biases (see [`super::pack`]).
@@ -33,70 +37,85 @@ pub(super) enum Finish {
 }
 
 impl Finish {
-    /// Numbers that a panel leaves.
-    pub(super) const fn width(self) -> usize {
+    /// Numbers that a panel of `columns` leaves.
+    pub(super) const fn width(self, columns: usize) -> usize {
         match self {
-            Finish::Sums => PANEL,
-            Finish::Largest => LANES,
+            Finish::Sums => columns,
+            Finish::Largest => columns / PIECES,
         }
     }
 }
 
 /// `out[row * stride + o]` = weights · row + bias for all outputs, padding included.
 pub(crate) fn linear(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize) {
-    product(layer, rows, out, stride, Finish::Sums);
+    product::<3>(layer, rows, out, stride, Finish::Sums);
+}
+
+/// The same for panels of four registers.
+pub(super) fn linear_wide(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize) {
+    product::<4>(layer, rows, out, stride, Finish::Sums);
 }
 
 /// The largest of three pieces of every output.
 pub(crate) fn maxout(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize) {
-    product(layer, rows, out, stride, Finish::Largest);
+    product::<PIECES>(layer, rows, out, stride, Finish::Largest);
 }
 
-fn product(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize, finish: Finish) {
+/// A panel has `P` registers of 16 outputs.
+fn product<const P: usize>(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize, finish: Finish) {
     let Some(last) = rows.count.checked_sub(1) else { return };
-    let panels = layer.bias.len() / PANEL;
+    let columns = P * LANES;
+    let panels = layer.bias.len() / columns;
     // What the loops below rely on.
     assert!(rows.data.len() >= last * rows.stride + rows.inputs, "rows end before the last one");
-    let weights = panels.saturating_sub(1) * PANEL * layer.depth + PANEL * rows.inputs;
+    let weights = panels.saturating_sub(1) * columns * layer.depth + columns * rows.inputs;
     assert!(layer.depth >= rows.inputs && layer.weights.len() >= weights, "weights are too few");
-    assert!(out.len() >= last * stride + panels * finish.width(), "the output is too short");
+    assert!(out.len() >= last * stride + panels * finish.width(columns), "the output is too short");
     #[cfg(target_arch = "x86_64")]
     {
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the machine has the registers; the lengths were asserted above.
-            return unsafe { x86::product_512(layer, rows, out, stride, finish) };
+            return unsafe { x86::product_512::<P>(layer, rows, out, stride, finish) };
         }
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             // SAFETY: as above.
-            return unsafe { x86::product_256(layer, rows, out, stride, finish) };
+            return unsafe { x86::product_256::<P>(layer, rows, out, stride, finish) };
         }
     }
-    portable(layer, rows, out, stride, finish);
+    portable::<P>(layer, rows, out, stride, finish);
 }
 
 /// Rows that the portable kernel works on together.
 const TILE: usize = 4;
 
-fn portable(layer: Layer<'_>, rows: Rows<'_>, out: &mut [f32], stride: usize, finish: Finish) {
-    for (panel, bias) in layer.bias.chunks_exact(PANEL).enumerate() {
-        let weights = &layer.weights[panel * PANEL * layer.depth..][..PANEL * rows.inputs];
-        let bias: &[f32; PANEL] = bias.try_into().expect("a chunk has a panel's length");
+fn portable<const P: usize>(
+    layer: Layer<'_>,
+    rows: Rows<'_>,
+    out: &mut [f32],
+    stride: usize,
+    finish: Finish,
+) {
+    let columns = P * LANES;
+    for (panel, bias) in layer.bias.chunks_exact(columns).enumerate() {
+        let weights = &layer.weights[panel * columns * layer.depth..][..columns * rows.inputs];
+        let mut start = [[0.0; LANES]; P];
+        start.as_flattened_mut().copy_from_slice(bias);
         for row in (0..rows.count).step_by(TILE) {
             let n = TILE.min(rows.count - row);
-            let mut sums = [*bias; TILE];
-            for (input, w) in weights.chunks_exact(PANEL).enumerate() {
+            let mut sums = [start; TILE];
+            for (input, w) in weights.chunks_exact(columns).enumerate() {
                 for (i, sums) in sums[..n].iter_mut().enumerate() {
                     let x = rows.data[(row + i) * rows.stride + input];
-                    sums.iter_mut().zip(w).for_each(|(s, w)| *s += x * w);
+                    sums.as_flattened_mut().iter_mut().zip(w).for_each(|(s, w)| *s += x * w);
                 }
             }
             for (i, sums) in sums[..n].iter().enumerate() {
-                let at = (row + i) * stride + panel * finish.width();
+                let at = (row + i) * stride + panel * finish.width(columns);
                 match finish {
-                    Finish::Sums => out[at..at + PANEL].copy_from_slice(sums),
+                    Finish::Sums => out[at..at + columns].copy_from_slice(sums.as_flattened()),
                     Finish::Largest => {
                         for (lane, slot) in out[at..at + LANES].iter_mut().enumerate() {
-                            *slot = (1..PIECES).fold(sums[lane], |m, p| m.max(sums[p * LANES + lane]));
+                            *slot = sums[1..].iter().fold(sums[0][lane], |m, piece| m.max(piece[lane]));
                         }
                     }
                 }
@@ -142,7 +161,7 @@ pub(super) mod tests {
             let rows = Rows { data: &data, stride: 35, inputs, count };
             let (mut fast, mut slow) = (vec![0.0; 20 * 96], vec![0.0; 20 * 96]);
             linear(layer, rows, &mut fast, 96);
-            portable(layer, rows, &mut slow, 96, Finish::Sums);
+            portable::<3>(layer, rows, &mut slow, 96, Finish::Sums);
             for row in 0..count {
                 let want = plain(&w, &b, &data[row * 35..][..inputs]);
                 close(&fast[row * 96..][..outputs], &want);

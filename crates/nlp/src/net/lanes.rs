@@ -1,36 +1,7 @@
 //! What is done to single rows, compiled for the widest registers that the machine has when it runs.
 
+use super::machine::for_each_machine;
 use super::pack::{LANES, PANEL, WIDTH};
-
-/// Defines a function that runs the same body compiled for the registers of the machine.
-macro_rules! for_each_machine {
-    ($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),*) $body:block) => {
-        $(#[$doc])*
-        pub(crate) fn $name($($arg: $type),*) {
-            #[inline(always)]
-            fn body($($arg: $type),*) $body
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
-                fn wide($($arg: $type),*) { body($($arg),*) }
-                #[target_feature(enable = "avx2,fma")]
-                fn half($($arg: $type),*) { body($($arg),*) }
-                if is_x86_feature_detected!("avx512bw")
-                    && is_x86_feature_detected!("avx512vl")
-                    && is_x86_feature_detected!("avx512dq")
-                {
-                    // SAFETY: the machine has these registers.
-                    return unsafe { wide($($arg),*) };
-                }
-                if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                    // SAFETY: the machine has these registers.
-                    return unsafe { half($($arg),*) };
-                }
-            }
-            body($($arg),*)
-        }
-    };
-}
 
 #[inline(always)]
 fn sum(row: &[f32; WIDTH], f: impl Fn(f32) -> f32) -> f32 {
@@ -64,7 +35,7 @@ fn normal(row: &[f32; WIDTH], gain: &[f32; WIDTH], shift: &[f32; WIDTH]) -> [f32
 
 for_each_machine! {
     /// Rows of 96 become their layer norms.
-    fn normalise(rows: &mut [f32], gain: &[f32; WIDTH], shift: &[f32; WIDTH]) {
+    pub(crate) fn normalise(rows: &mut [f32], gain: &[f32; WIDTH], shift: &[f32; WIDTH]) {
         for row in rows.as_chunks_mut::<WIDTH>().0 {
             *row = normal(row, gain, shift);
         }
@@ -73,7 +44,7 @@ for_each_machine! {
 
 for_each_machine! {
     /// `x` has one row more than `y`: row `i` becomes row `i + 1` plus the layer norm of `y`'s row `i`.
-    fn add_normal(x: &mut [f32], y: &[f32], gain: &[f32; WIDTH], shift: &[f32; WIDTH]) {
+    pub(crate) fn add_normal(x: &mut [f32], y: &[f32], gain: &[f32; WIDTH], shift: &[f32; WIDTH]) {
         let x = x.as_chunks_mut::<WIDTH>().0;
         for (i, y) in y.as_chunks::<WIDTH>().0.iter().enumerate() {
             let (mut old, add) = (x[i + 1], normal(y, gain, shift));
@@ -87,7 +58,7 @@ for_each_machine! {
 
 for_each_machine! {
     /// The largest piece of every output of a sum of three rows of panels.
-    fn largest(before: &[f32], own: &[f32], after: &[f32], out: &mut [f32; WIDTH]) {
+    pub(crate) fn largest(before: &[f32], own: &[f32], after: &[f32], out: &mut [f32; WIDTH]) {
         let panels = |row| <[f32]>::as_chunks::<PANEL>(row).0;
         let sums = panels(before).iter().zip(panels(own)).zip(panels(after));
         for (((a, b), c), out) in sums.zip(out.as_chunks_mut::<LANES>().0) {
@@ -101,7 +72,7 @@ for_each_machine! {
 
 for_each_machine! {
     /// Adds one row to another.
-    fn accumulate(sums: &mut [f32; 128], row: &[f32]) {
+    pub(crate) fn accumulate(sums: &mut [f32; 128], row: &[f32]) {
         for (s, x) in sums.iter_mut().zip(row) {
             *s += x;
         }
@@ -113,7 +84,7 @@ const CLASSES: usize = 16;
 
 for_each_machine! {
     /// `scores` = bias + Σ hidden[i] · weights[i], row after row; all have multiples of 16 columns.
-    fn combine(hidden: &[f32; 64], weights: &[f32], bias: &[f32], scores: &mut [f32]) {
+    pub(crate) fn combine(hidden: &[f32; 64], weights: &[f32], bias: &[f32], scores: &mut [f32]) {
         let width = bias.len();
         // As many sums at once as registers hold, so that none waits for the one before it. Two widths are
         // those of the known models.

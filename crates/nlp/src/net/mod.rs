@@ -2,6 +2,8 @@
 
 pub(crate) mod kernel;
 pub(crate) mod lanes;
+pub(crate) mod machine;
+pub mod matrix;
 pub(crate) mod pack;
 pub(crate) mod step;
 pub(crate) mod tok2vec;

@@ -32,8 +32,18 @@ pub(crate) fn maxout_order(outputs: usize) -> Order {
 
 /// Weights of shape (rows, inputs) into panels.
 pub(crate) fn pack(weights: &[f32], inputs: usize, order: &[Option<usize>]) -> Vec<f32> {
+    pack_columns(weights, inputs, order, PANEL)
+}
+
+/// The same for panels of so many columns.
+pub(crate) fn pack_columns(
+    weights: &[f32],
+    inputs: usize,
+    order: &[Option<usize>],
+    columns: usize,
+) -> Vec<f32> {
     let mut packed = Vec::with_capacity(order.len() * inputs);
-    for panel in order.chunks(PANEL) {
+    for panel in order.chunks(columns) {
         for input in 0..inputs {
             packed.extend(panel.iter().map(|row| row.map_or(0.0, |row| weights[row * inputs + input])));
         }
