@@ -39,17 +39,20 @@ impl Vectors<'_> {
 /// Writes the grammar of all documents of the files.
 pub fn run(out: &Path, files: &[&str]) -> Result<()> {
     std::fs::create_dir_all(out).with_context(|| format!("{} cannot be made", out.display()))?;
-    let model = Model::from_bytes(std::fs::read(work::data().join("model.hsm")).context("run set-up first")?)?;
+    let model =
+        Model::from_bytes(std::fs::read(work::data().join("model.hsm")).context("run set-up first")?)?;
     let mut vectors = Vectors { model: &model, rows: HashMap::new(), numbers: vec![0.0; VECTOR] };
     for file in files {
         let file = Path::new(file);
-        let lines = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let lines =
+            std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
         let name = file.with_extension("").to_string_lossy().replace(['/', '.'], "-");
         let name = name.rsplit("corpora-").next().unwrap_or(&name).to_owned();
         let mut rows = std::io::BufWriter::new(std::fs::File::create(out.join(format!("{name}.jsonl")))?);
         let mut tensor = std::io::BufWriter::new(std::fs::File::create(out.join(format!("{name}.f32")))?);
         for line in lines.lines() {
-            write(line, &mut vectors, &mut rows, &mut tensor).with_context(|| format!("in {}", file.display()))?;
+            write(line, &mut vectors, &mut rows, &mut tensor)
+                .with_context(|| format!("in {}", file.display()))?;
         }
         println!("{name}");
     }
@@ -57,7 +60,12 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
     Ok(std::fs::write(out.join("vectors.f32"), bytes)?)
 }
 
-fn write(line: &str, vectors: &mut Vectors<'_>, rows: &mut impl Write, tensor: &mut impl Write) -> Result<()> {
+fn write(
+    line: &str,
+    vectors: &mut Vectors<'_>,
+    rows: &mut impl Write,
+    tensor: &mut impl Write,
+) -> Result<()> {
     let object: Value = serde_json::from_str(line)?;
     let document = read::read("row", line.as_bytes(), &read::Hints::default(), &read::Limits::default())
         .next()
