@@ -5,7 +5,7 @@ use types::Moment;
 
 /// What a case expects of one kind.
 pub struct Block {
-    /// `claims` or `questions`.
+    /// `claims`, `grounds`, `questions` or `want`.
     pub kind: String,
     /// The lines between the fences.
     pub lines: Vec<String>,
@@ -75,7 +75,7 @@ fn close(case: Option<&mut Case>, block: Block) -> Result<(), String> {
     let case = case.ok_or("a fence before the first title")?;
     match block.kind.as_str() {
         "text" => case.text = block.lines.join("\n"),
-        "claims" | "grounds" | "questions" => case.blocks.push(block),
+        "claims" | "grounds" | "questions" | "want" => case.blocks.push(block),
         other => return Err(format!("no such kind of block: {other:?}")),
     }
     Ok(())
