@@ -12,22 +12,34 @@ use std::path::Path;
 use std::process::Command;
 
 pub fn run(bless: bool) -> Result<()> {
-    let Some(shared) = work::shared() else {
-        println!("quality: skipped, there is no reference data in ../shared");
-        return Ok(());
-    };
     work::set_up(work::hearsay("dev")?)?;
-    std::fs::create_dir_all(work::root().join("target/quality"))?;
-    let mut worse = 0;
-    for layer in &LAYERS {
-        let got = score(&shared, layer).with_context(|| format!("quality of {}", layer.name))?;
-        worse += compare(layer.name, &got, bless)?;
+    let mut worse = compare("meaning", &meaning().context("quality of meaning")?, bless)?;
+    match work::shared() {
+        Some(shared) => worse += layers(&shared, bless)?,
+        None => println!("quality: only meaning, there is no reference data in ../shared"),
     }
     ensure!(
         worse == 0,
         "quality: {worse} figures are lower than in quality/; if so be it: cargo xtask quality --bless"
     );
     Ok(())
+}
+
+/// How many figures of the layers are lower than the frozen ones.
+fn layers(shared: &Path, bless: bool) -> Result<usize> {
+    std::fs::create_dir_all(work::root().join("target/quality"))?;
+    let mut worse = 0;
+    for layer in &LAYERS {
+        let got = score(shared, layer).with_context(|| format!("quality of {}", layer.name))?;
+        worse += compare(layer.name, &got, bless)?;
+    }
+    Ok(worse)
+}
+
+/// The share of right cases of `corpus/meaning`, which the project itself holds.
+fn meaning() -> Result<Figures> {
+    let mut runner = work::cargo(&["test", "--quiet", "--package", "claims", "--test", "meaning"]);
+    Ok(Figures::of_scorer(&work::output(runner.env("FIGURES", "1"))?))
 }
 
 /// What the scorer prints of a layer.
