@@ -1,6 +1,8 @@
 //! `cargo xtask grammar OUT FILE…`: what the attribution model is trained on, as the reader itself
 //! sees it. For every JSON Lines file of documents:
 //!
+//! NAME is made of a file's folder and name.
+//!
 //! - `OUT/NAME.jsonl`: `{"id", "attributions", "tokens": [[start, end, tag, pos, dep, head, lemma, entity label,
 //!   entity begins, sentence begins, is white space, vector]…]}`, offsets in bytes, `vector` a row of
 //!   `vectors.f32`;
@@ -46,8 +48,7 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
         let file = Path::new(file);
         let lines =
             std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let name = file.with_extension("").to_string_lossy().replace(['/', '.'], "-");
-        let name = name.rsplit("corpora-").next().unwrap_or(&name).to_owned();
+        let name = name(file);
         let mut rows = std::io::BufWriter::new(std::fs::File::create(out.join(format!("{name}.jsonl")))?);
         let mut tensor = std::io::BufWriter::new(std::fs::File::create(out.join(format!("{name}.f32")))?);
         for line in lines.lines() {
@@ -58,6 +59,12 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
     }
     let bytes: Vec<u8> = vectors.numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
     Ok(std::fs::write(out.join("vectors.f32"), bytes)?)
+}
+
+/// `corpora/attribution/dev.jsonl` -> `attribution-dev`.
+fn name(file: &Path) -> String {
+    let part = |p: Option<&std::ffi::OsStr>| p.unwrap_or_default().to_string_lossy().into_owned();
+    format!("{}-{}", part(file.parent().and_then(Path::file_name)), part(file.file_stem()))
 }
 
 fn write(

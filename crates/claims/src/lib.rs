@@ -13,7 +13,7 @@ pub mod weigh;
 pub use lexicon::{LexiconError, Lexicons};
 
 use ground::{actor::Actors, place::Gazetteer};
-use types::{Claim, Document, Event, Place, Quantity, Question, Time};
+use types::{Attribution, Claim, Document, Event, Place, Quantity, Question, Time};
 
 /// What the words of a document are read against.
 pub struct World {
@@ -34,6 +34,8 @@ pub struct Sheet {
     pub quantities: Vec<Quantity>,
     /// Who is mentioned where.
     pub actors: Actors,
+    /// Who said what, as spans alone.
+    pub attributions: Vec<Attribution>,
     /// Attributed statements, in order.
     pub claims: Vec<Claim>,
     /// What they answer, the contested first.
@@ -52,7 +54,8 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     let places = ground::place::find(syntax, &lexicons.place, &world.gazetteer);
     let actors = ground::actor::find(document, syntax, &lexicons.actor);
     let claims = extract::extract(document, syntax, &lexicons.cue);
-    let mut sheet = Sheet { times, places, quantities, actors, claims, ..Sheet::default() };
+    let attributions = extract::rows(&claims);
+    let mut sheet = Sheet { times, places, quantities, actors, attributions, claims, ..Sheet::default() };
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
     sheet.event = weigh::event(document, syntax, &lexicons.question, &sheet);

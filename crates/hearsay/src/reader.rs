@@ -118,6 +118,7 @@ impl Reading {
             times: &sheet.times,
             places: &sheet.places,
             quantities: &sheet.quantities,
+            attributions: &sheet.attributions,
             claims: &sheet.claims,
             event: sheet.event.as_ref(),
         };

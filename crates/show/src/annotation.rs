@@ -2,8 +2,7 @@
 
 use crate::{Layer, Layers};
 use serde::Serialize;
-use std::collections::HashMap;
-use types::{Claim, Document, Event, Moment, Passage, Place, Quantity, Quotation, Span, Time};
+use types::{Attribution, Claim, Document, Event, Moment, Passage, Place, Quantity, Span, Time};
 
 /// One token of the syntax layer.
 #[derive(Debug, Clone, Serialize)]
@@ -35,62 +34,6 @@ pub struct NamedEntity<'a> {
     pub label: &'a str,
 }
 
-/// Who said what, as spans alone: one for each cue and source, whatever the number of statements that
-/// they made claims of.
-#[derive(Debug, Clone, Serialize)]
-pub struct Attribution<'a> {
-    /// Empty where the text leaves the source out and for the publisher's own voice.
-    pub source: &'a [Span],
-    /// Empty for the publisher's own voice without a hedge.
-    pub cue: &'a [Span],
-    /// Never empty; in order of the text.
-    pub content: Vec<Span>,
-    /// Whether it is quoted; mixed where the statements differ.
-    pub quotation: Quotation,
-    /// Said by the publisher.
-    pub publisher_voice: bool,
-    /// Stands inside the content of another attribution.
-    pub nested: bool,
-}
-
-impl<'a> Attribution<'a> {
-    /// The attributions of a document's claims, in the order of the first claim of each.
-    pub fn of(claims: &'a [Claim]) -> Vec<Attribution<'a>> {
-        let mut all: Vec<Attribution<'a>> = Vec::new();
-        let mut at: HashMap<(&[Span], &[Span]), usize> = HashMap::new();
-        for claim in claims {
-            let key = (claim.cue_spans(), claim.source_spans());
-            match at.get(&key).filter(|_| !key.0.is_empty()) {
-                Some(i) => all[*i].take(claim),
-                None => {
-                    at.insert(key, all.len());
-                    all.push(Attribution::one(claim));
-                }
-            }
-        }
-        all
-    }
-
-    fn one(claim: &'a Claim) -> Attribution<'a> {
-        Attribution {
-            source: claim.source_spans(),
-            cue: claim.cue_spans(),
-            content: claim.content.spans.clone(),
-            quotation: claim.quotation,
-            publisher_voice: claim.publisher_voice,
-            nested: claim.nested,
-        }
-    }
-
-    fn take(&mut self, claim: &Claim) {
-        self.content.extend(&claim.content.spans);
-        self.content.sort_unstable();
-        if self.quotation != claim.quotation {
-            self.quotation = Quotation::Mixed;
-        }
-    }
-}
-
 /// What the layers are made from.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs)]
@@ -100,6 +43,7 @@ pub struct Parts<'a> {
     pub times: &'a [Time],
     pub places: &'a [Place],
     pub quantities: &'a [Quantity],
+    pub attributions: &'a [Attribution],
     pub claims: &'a [Claim],
     pub event: Option<&'a Event>,
 }
@@ -126,7 +70,7 @@ pub struct Annotation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     quantities: Option<&'a [Quantity]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    attributions: Option<Vec<Attribution<'a>>>,
+    attributions: Option<&'a [Attribution]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims: Option<&'a [Claim]>,
     /// `null` where the layer was asked for and the document tells of no violent event.
@@ -149,7 +93,7 @@ impl<'a> Annotation<'a> {
             times: has(Layer::Times).then_some(parts.times),
             places: has(Layer::Places).then_some(parts.places),
             quantities: has(Layer::Quantities).then_some(parts.quantities),
-            attributions: has(Layer::Attributions).then(|| Attribution::of(parts.claims)),
+            attributions: has(Layer::Attributions).then(|| parts.attributions),
             claims: has(Layer::Claims).then_some(parts.claims),
             event: has(Layer::Event).then_some(parts.event),
         }

@@ -15,7 +15,7 @@ mod voice;
 mod words;
 mod wrap;
 
-pub use annotation::{Annotation, Attribution, NamedEntity, Parts, Token};
+pub use annotation::{Annotation, NamedEntity, Parts, Token};
 pub use clean::clean;
 pub use layer::{Layer, Layers};
 pub use report::Report;

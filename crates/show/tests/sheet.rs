@@ -68,6 +68,7 @@ fn claim(source: Option<(&str, &str, &[&str])>, cue: Option<&str>, content: &str
         polarity: Polarity::Positive,
         publisher_voice: source.is_none(),
         nested: false,
+        score: None,
         claimed_time: None,
         valid_time: None,
         places: vec![],
@@ -229,7 +230,23 @@ fn the_report_has_the_fields_that_programs_read() {
 fn an_annotation_has_the_layers_that_were_asked_for_and_no_others() {
     let claims = claims();
     let (places, quantities) = ([place()], [quantity()]);
-    let parts = Parts { places: &places, quantities: &quantities, claims: &claims, ..Parts::default() };
+    let row = |c: &Claim| Attribution {
+        source: c.source_spans().to_vec(),
+        cue: c.cue_spans().to_vec(),
+        content: c.content.spans.clone(),
+        quotation: c.quotation,
+        publisher_voice: c.publisher_voice,
+        nested: c.nested,
+        score: c.score,
+    };
+    let attributions: Vec<_> = claims.iter().map(row).collect();
+    let parts = Parts {
+        places: &places,
+        quantities: &quantities,
+        claims: &claims,
+        attributions: &attributions,
+        ..Parts::default()
+    };
     let layers = Layers::of(&[Layer::Passages, Layer::Times, Layer::Quantities, Layer::Attributions]);
     assert_snapshot!(Annotation::new(&document(), parts, &layers).to_json());
 }

@@ -153,6 +153,8 @@ pub struct Claim {
     pub publisher_voice: bool,
     /// Stands inside the content of another claim.
     pub nested: bool,
+    /// How sure hearsay is that somebody says this here, from 0 to 1; nothing where a rule found it.
+    pub score: Option<f64>,
     /// When the source said it.
     pub claimed_time: Option<When>,
     /// When the thing said is supposed to hold or have happened.
@@ -171,6 +173,26 @@ pub struct Claim {
     pub rules: Vec<String>,
     /// What could not be worked out, and why.
     pub notes: Vec<String>,
+}
+
+/// Who said what, as spans alone: one for each cue, whatever the number of statements that it makes
+/// claims of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Empty where the text leaves the source out and for the publisher's own voice.
+    pub source: Vec<Span>,
+    /// Empty for the publisher's own voice without a hedge.
+    pub cue: Vec<Span>,
+    /// Never empty; in order of the text.
+    pub content: Vec<Span>,
+    /// Whether it is quoted; mixed where the statements differ.
+    pub quotation: Quotation,
+    /// Said by the publisher.
+    pub publisher_voice: bool,
+    /// Stands inside the content of another attribution.
+    pub nested: bool,
+    /// As in [`Claim::score`].
+    pub score: Option<f64>,
 }
 
 impl Claim {

@@ -17,7 +17,7 @@ mod span;
 
 pub use actor::{Actor, ActorKind, ActorRef, Mention, MentionForm};
 pub use claim::{
-    Certainty, Channel, Claim, Content, Cue, Link, LinkRole, Polarity, Quotation, Source, Stance,
+    Attribution, Certainty, Channel, Claim, Content, Cue, Link, LinkRole, Polarity, Quotation, Source, Stance,
 };
 pub use date::{Dated, Moment, Stretch, Time, TimeType, When};
 pub use document::{Document, Kind, OffsetMap, Passage, Role, Segment};

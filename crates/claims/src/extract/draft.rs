@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) stance: Stance,
     pub(crate) certainty: Certainty,
     pub(crate) nested: bool,
+    /// See [`types::Claim::score`].
+    pub(crate) score: Option<f64>,
     pub(crate) publisher_voice: bool,
     /// Preposition of an "according to" that passes this one on.
     pub(crate) relayed: Vec<usize>,
@@ -35,6 +37,7 @@ impl Draft {
             stance: sense.stance,
             certainty: sense.certainty,
             nested: false,
+            score: None,
             publisher_voice: false,
             relayed: Vec::new(),
             rules: vec![rule],
@@ -52,6 +55,7 @@ impl Draft {
             stance: Stance::Asserts,
             certainty: Certainty::Certain,
             nested: false,
+            score: None,
             publisher_voice: true,
             relayed: Vec::new(),
             rules: vec!["publisher's statement"],

@@ -13,12 +13,14 @@ mod lexicon;
 mod meaning;
 mod publisher;
 mod quotes;
+mod rows;
 mod settle;
 mod source;
 mod tree;
 
 pub use lexicon::Lexicon;
 pub(crate) use quotes::Quotes;
+pub(crate) use rows::rows;
 
 use draft::Draft;
 use frames::Context;
@@ -63,6 +65,7 @@ fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) ->
         polarity: meaning::polarity(cx, part),
         publisher_voice: draft.publisher_voice,
         nested: draft.nested,
+        score: draft.score,
         claimed_time: None,
         valid_time: None,
         places: Vec::new(),

@@ -255,6 +255,7 @@ fn claim(said: &Said, document: &Document, span: Span) -> Claim {
         certainty: said.certainty,
         polarity: Polarity::Positive,
         nested: false,
+        score: None,
         claimed_time: said.on.map(|d| when(d, d)),
         valid_time: said.valid.map(|(a, b)| when(a, b)),
         places: place.into_iter().collect(),
