@@ -4,7 +4,7 @@ use super::{
     draft::Draft,
     frames::{Context, Fit},
     source::{self, noun_source, source_head, source_phrase},
-    tree::{Tokens, child, is_above, is_finite, is_negated, is_verb, subject, subtree, union, without},
+    tree::{Tokens, child, is_above, is_finite, is_verb, subject, subtree, union, without},
 };
 use types::Stance;
 
@@ -25,15 +25,11 @@ pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
 
 fn verb(cx: Context<'_>, v: usize) -> Option<Draft> {
     let fit = cx.fit(v)?;
-    let mut draft = Draft::new(v, fit.sense, fit.content.clone(), fit.rule);
+    let mut draft = Draft::new(cx.doc, v, fit.content.clone(), fit.rule);
     draft.cue = cx.cue_words(v, &fit.cue);
     if !fit.sourceless {
         set_source(cx, &mut draft, source_head(cx.doc, v), v);
         wanted(cx, &draft, &fit, v).then_some(())?;
-    }
-    if is_negated(cx.doc, v) && fit.sense.stance == Stance::Asserts && fit.sense.class == "report" {
-        draft.stance = Stance::DeclinesToConfirm;
-        draft.rules.push("negated cue");
     }
     Some(draft)
 }
@@ -80,7 +76,7 @@ fn according(cx: Context<'_>, t: usize) -> Option<Draft> {
     let speaker = child(doc, to, &["pobj"])?;
     let clause = clause_of(cx, t)?;
     let aside = subtree(doc, t);
-    let mut draft = Draft::new(t, &cx.lexicon.plain, without(&subtree(doc, clause), &aside), "according to");
+    let mut draft = Draft::new(doc, t, without(&subtree(doc, clause), &aside), "according to");
     draft.cue = vec![t, to];
     draft.speaker = Some(speaker);
     draft.source = subtree(doc, speaker);
@@ -107,7 +103,7 @@ fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
 /// "the claim that …", "there are indications …", "a claim that was refuted by …"
 fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
-    let sense = cx.lexicon.noun(doc.lemma(n))?;
+    cx.lexicon.noun(doc.lemma(n))?;
     if let Some(draft) = refuted(cx, n) {
         return Some(draft);
     }
@@ -120,7 +116,7 @@ fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     };
     let own = doc.children(n).find(|c| matches!(doc.dep(*c), "acl" | "ccomp" | "relcl") && says(c));
     let content = own.map(|c| subtree(doc, c)).or_else(|| existential(cx, n, says))?;
-    let mut draft = Draft::new(n, sense, content, "noun and clause");
+    let mut draft = Draft::new(doc, n, content, "noun and clause");
     set_source(cx, &mut draft, noun_source(doc, n), n);
     Some(draft)
 }
@@ -144,8 +140,8 @@ fn refuted(cx: Context<'_>, n: usize) -> Option<Draft> {
         // "a claim that the mayor rejected": the relative pronoun is the object.
         false => subject(doc, verb).filter(|s| !source::is_relative(doc, *s))?,
     };
-    let sense = cx.lexicon.verb(doc.lemma(verb)).find(|s| s.stance == Stance::Denies)?;
-    let mut draft = Draft::new(verb, sense, subtree(doc, n), "refuted apposition");
+    cx.lexicon.verb(doc.lemma(verb)).find(|s| s.stance == Stance::Denies)?;
+    let mut draft = Draft::new(doc, verb, subtree(doc, n), "refuted apposition");
     set_source(cx, &mut draft, Some(speaker), verb);
     draft.cue = cx.cue_words(verb, &[]);
     Some(draft)
@@ -163,10 +159,10 @@ fn relative(cx: Context<'_>, clause: usize) -> bool {
 /// "remained confident that …"
 fn adjective(cx: Context<'_>, a: usize) -> Option<Draft> {
     let doc = cx.doc;
-    let sense = cx.lexicon.adjective(doc.lemma(a))?;
+    cx.lexicon.adjective(doc.lemma(a))?;
     let clause = child(doc, a, &["ccomp"])?;
     let verb = doc.head(a);
-    let mut draft = Draft::new(a, sense, subtree(doc, clause), "adjective and clause");
+    let mut draft = Draft::new(doc, a, subtree(doc, clause), "adjective and clause");
     set_source(cx, &mut draft, is_verb(doc, verb).then(|| source_head(doc, verb)).flatten(), a);
     draft.cue = if is_verb(doc, verb) { union(vec![a], &[verb]) } else { vec![a] };
     draft.speaker.is_some().then_some(draft)

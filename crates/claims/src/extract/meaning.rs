@@ -1,14 +1,40 @@
-//! What a source does with the content, how sure it is, and whether it says that something is so.
+//! What a source does with the content, how sure it is, whether it says that something is so, and
+//! whether it is quoted: read from the words of cue, source and content alone.
 
 use super::{
     draft::Draft,
     frames::Context,
-    tree::{Tokens, child, is_mark, is_negated, is_verb, subject},
+    sense::{self, Meant},
+    tree::{child, is_mark, is_negated, is_verb, subject, tops},
 };
 use types::{Certainty, Polarity, Quotation, Stance};
 
+/// What an attribution means.
+pub(crate) struct Meaning {
+    pub(crate) quotation: Quotation,
+    pub(crate) stance: Stance,
+    pub(crate) certainty: Certainty,
+    pub(crate) polarity: Polarity,
+    /// The rules that decided, beside the lexicon.
+    pub(crate) rules: Vec<&'static str>,
+}
+
+/// Reads one statement of a draft.
+pub(crate) fn read(cx: Context<'_>, draft: &Draft, part: &[usize]) -> Meaning {
+    let cue = sense::read(cx, draft);
+    let mut rules = Vec::new();
+    let stance = stance(cx, draft, part, &cue, &mut rules);
+    Meaning {
+        quotation: quotation(cx, draft, part),
+        stance,
+        certainty: certainty(cx, &cue, stance, part),
+        polarity: polarity(cx, part),
+        rules,
+    }
+}
+
 /// Direct when all words of the content are quoted, mixed when some are.
-pub(crate) fn quotation(cx: Context<'_>, draft: &Draft, part: &[usize]) -> Quotation {
+fn quotation(cx: Context<'_>, draft: &Draft, part: &[usize]) -> Quotation {
     if draft.head.is_none() || (draft.source.is_empty() && draft.speaker.is_none()) {
         return Quotation::None;
     }
@@ -23,17 +49,34 @@ pub(crate) fn quotation(cx: Context<'_>, draft: &Draft, part: &[usize]) -> Quota
 
 /// The word that governs a part: the one whose head lies outside.
 pub(crate) fn top(cx: Context<'_>, part: &[usize]) -> Option<usize> {
-    let outside = |t: &usize| cx.doc.head(*t) == *t || part.binary_search(&cx.doc.head(*t)).is_err();
-    let tops: Tokens = part.iter().copied().filter(|t| outside(t) && !is_mark(cx.doc, *t)).collect();
+    let tops = tops(cx.doc, part);
     tops.iter().copied().find(|t| is_verb(cx.doc, *t)).or_else(|| tops.first().copied())
 }
 
 /// The stance of the cue; a plain statement about what will be is a prediction.
-pub(crate) fn stance(cx: Context<'_>, draft: &Draft, part: &[usize]) -> (Stance, Option<&'static str>) {
-    let future = draft.stance == Stance::Asserts
+fn stance(
+    cx: Context<'_>,
+    draft: &Draft,
+    part: &[usize],
+    cue: &Meant<'_>,
+    rules: &mut Vec<&'static str>,
+) -> Stance {
+    if cue.withheld {
+        rules.push("withheld cue");
+        return Stance::DeclinesToConfirm;
+    }
+    if cue.negated && cue.sense.stance == Stance::Asserts && cue.sense.class == "report" {
+        rules.push("negated cue");
+        return Stance::DeclinesToConfirm;
+    }
+    let future = cue.sense.stance == Stance::Asserts
         && draft.head.is_some()
         && top(cx, part).is_some_and(|t| is_future(cx, t));
-    if future { (Stance::Predicts, Some("future")) } else { (draft.stance, None) }
+    if future {
+        rules.push("future");
+        return Stance::Predicts;
+    }
+    cue.sense.stance
 }
 
 /// "would be gone", "is going to fall", but not "we will say": what one will do oneself is no prediction.
@@ -54,16 +97,12 @@ fn perfect(cx: Context<'_>, verb: usize) -> bool {
 }
 
 /// The cue's certainty, lowered by hedges in what is said.
-pub(crate) fn certainty(cx: Context<'_>, draft: &Draft, part: &[usize]) -> Certainty {
-    if draft.stance == Stance::DeclinesToConfirm {
+fn certainty(cx: Context<'_>, cue: &Meant<'_>, stance: Stance, part: &[usize]) -> Certainty {
+    if stance == Stance::DeclinesToConfirm {
         return Certainty::Certain;
     }
-    let hedged = part.iter().filter_map(|t| hedge(cx, *t)).max_by_key(|c| rank(*c));
-    [Some(draft.certainty), hedged]
-        .into_iter()
-        .flatten()
-        .max_by_key(|c| rank(*c))
-        .unwrap_or(Certainty::Certain)
+    let hedges = part.iter().filter_map(|t| hedge(cx, *t));
+    hedges.chain([cue.sense.certainty]).max_by_key(|c| rank(*c)).unwrap_or(Certainty::Certain)
 }
 
 fn rank(certainty: Certainty) -> u8 {
@@ -88,7 +127,7 @@ fn hedge(cx: Context<'_>, token: usize) -> Option<Certainty> {
 }
 
 /// Negative when the governing word of the content is negated.
-pub(crate) fn polarity(cx: Context<'_>, part: &[usize]) -> Polarity {
+fn polarity(cx: Context<'_>, part: &[usize]) -> Polarity {
     let negative = top(cx, part).is_some_and(|t| {
         is_negated(cx.doc, t) || cx.doc.children(t).any(|c| cx.doc.dep(c) == "det" && cx.doc.lemma(c) == "no")
     });

@@ -14,7 +14,9 @@ mod meaning;
 mod publisher;
 mod quotes;
 mod rows;
+mod sense;
 mod settle;
+mod shape;
 mod source;
 mod tree;
 
@@ -51,7 +53,7 @@ fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) ->
     let source_spans = source.as_ref().map_or(&[][..], |s| &s.spans);
     let cue_spans = cue.as_ref().map_or(&[][..], |c| &c.spans);
     let all = content.iter().chain(source_spans).chain(cue_spans);
-    let (stance, why) = meaning::stance(cx, draft, part);
+    let meaning = meaning::read(cx, draft, part);
     Some(Claim {
         id: Claim::id_of(&document.document, source_spans, cue_spans, &content),
         document: document.document.clone(),
@@ -59,10 +61,10 @@ fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) ->
         passage: passage(document, first.start)?,
         chain: chain::chain(cx, draft, document),
         channel: chain::channel(cx, draft, text),
-        quotation: meaning::quotation(cx, draft, part),
-        stance,
-        certainty: meaning::certainty(cx, draft, part),
-        polarity: meaning::polarity(cx, part),
+        quotation: meaning.quotation,
+        stance: meaning.stance,
+        certainty: meaning.certainty,
+        polarity: meaning.polarity,
         publisher_voice: draft.publisher_voice,
         nested: draft.nested,
         score: draft.score,
@@ -73,7 +75,7 @@ fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) ->
         about: Vec::new(),
         question: None,
         answer: None,
-        rules: draft.rules.iter().chain(&why).map(|r| format!("extract: {r}")).collect(),
+        rules: draft.rules.iter().chain(&meaning.rules).map(|r| format!("extract: {r}")).collect(),
         notes: Vec::new(),
         content: Content { text: Span::join(&content, text), spans: content.clone() },
         source,

@@ -5,7 +5,6 @@ use super::{
     frames::Context,
     tree::{Tokens, has_to, is_finite, is_mark, is_verb, subject, subtree, trim, without},
 };
-use types::Certainty;
 
 /// Claims of clauses that no attribution holds and whose verb is one of the lexicon's.
 pub(crate) fn statements(cx: Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
@@ -66,15 +65,9 @@ fn statement(cx: Context<'_>, v: usize, said: &[bool]) -> Option<Draft> {
         }
     }
     let content: Tokens = trim(doc, content.into_iter().filter(|t| !said[*t]).collect());
-    let possible = subtree(doc, v)
-        .iter()
-        .any(|t| doc.dep(*t) == "advmod" && cx.lexicon.possible.contains(doc.lemma(*t)));
     let words = content.iter().filter(|t| !is_mark(doc, **t)).count();
     parts.insert(0, content);
-    (words > 1).then(|| {
-        let certainty = if possible { Certainty::Possible } else { Certainty::Certain };
-        Draft { certainty, ..Draft::publisher(parts) }
-    })
+    (words > 1).then(|| Draft::publisher(parts))
 }
 
 /// "since the offensive began" belongs to the count that it bounds.

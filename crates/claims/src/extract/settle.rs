@@ -7,7 +7,6 @@ use super::{
     gather::clean,
     tree::{Tokens, child, has_to, is_finite, is_mark, is_verb, subject, subtree, union, without},
 };
-use types::Stance;
 
 /// Completes the drafts. Order of the steps matters: each reads what the ones before settled.
 pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
@@ -207,7 +206,6 @@ fn declined(cx: Context<'_>, draft: &Draft) -> Option<Draft> {
     own.head = Some(verb);
     own.cue = cx.cue_words(verb, &[]);
     own.parts = vec![object];
-    own.stance = Stance::DeclinesToConfirm;
     own.rules = vec!["withheld"];
     Some(own)
 }

@@ -20,6 +20,12 @@ pub(crate) fn subtree(doc: &Doc, token: usize) -> Tokens {
     found
 }
 
+/// The words of a set whose heads lie outside it, in order; marks are none.
+pub(crate) fn tops(doc: &Doc, tokens: &[usize]) -> Tokens {
+    let outside = |t: usize| doc.head(t) == t || tokens.binary_search(&doc.head(t)).is_err();
+    tokens.iter().copied().filter(|t| !is_mark(doc, *t) && outside(*t)).collect()
+}
+
 /// The first dependant with one of these labels.
 pub(crate) fn child(doc: &Doc, token: usize, labels: &[&str]) -> Option<usize> {
     doc.children(token).find(|c| labels.contains(&doc.dep(*c)))

@@ -1,0 +1,117 @@
+//! What a cue means beside its content: which of its words carries the meaning, which sense of that word
+//! the content's grammar picks, and whether the cue takes it back.
+
+use super::{
+    draft::Draft,
+    frames::Context,
+    lexicon::{Frame, Sense},
+    shape::Shape,
+    tree::{child, is_verb},
+};
+
+/// What the words of a cue mean.
+pub(crate) struct Meant<'l> {
+    pub(crate) sense: &'l Sense,
+    /// "did not say", "made no claim".
+    pub(crate) negated: bool,
+    /// "declined to say", "could not confirm": nothing was said.
+    pub(crate) withheld: bool,
+}
+
+/// Reads a cue. An unknown one is a plain report.
+pub(crate) fn read<'a>(cx: Context<'a>, draft: &Draft) -> Meant<'a> {
+    let shape = Shape::of(cx, draft);
+    let carrier = draft.head.and_then(|h| carrier(cx, draft, h, &shape));
+    let (token, sense) = carrier.unwrap_or((draft.head.unwrap_or(0), &cx.lexicon.plain));
+    let negated = draft.head.is_some_and(|h| is_taken_back(cx, draft, h) || is_taken_back(cx, draft, token));
+    Meant { sense, negated, withheld: is_withheld(cx, draft, negated) }
+}
+
+/// The word that carries the meaning and its sense: the governing verb, or what it leans on where it
+/// says little by itself ("issued a denial", "was adamant", "refused to say").
+fn carrier<'a>(cx: Context<'a>, draft: &Draft, head: usize, shape: &Shape) -> Option<(usize, &'a Sense)> {
+    let own = of_word(cx, draft, head, shape);
+    let light =
+        cx.lexicon.light.contains(cx.doc.lemma(head)) || cx.lexicon.never.contains(cx.doc.lemma(head));
+    if let Some(own) = own.filter(|_| !light) {
+        return Some((head, own));
+    }
+    let rest =
+        draft.cue.iter().copied().filter(|t| *t != head && matches!(cx.doc.pos(*t), "NOUN" | "ADJ" | "VERB"));
+    // "is adamant that": the adjective may have been left out of the cue.
+    let beside = child(cx.doc, head, &["acomp", "attr", "dobj"])
+        .filter(|t| !draft.says(*t) && !draft.source.contains(t));
+    rest.chain(beside).find_map(|t| Some((t, of_word(cx, draft, t, shape)?))).or(own.map(|s| (head, s)))
+}
+
+/// The sense of one word of the cue that the content fits; the word's first sense when none does.
+fn of_word<'a>(cx: Context<'a>, draft: &Draft, t: usize, shape: &Shape) -> Option<&'a Sense> {
+    let (doc, lexicon) = (cx.doc, cx.lexicon);
+    let lemma = doc.lemma(t).to_lowercase();
+    match doc.pos(t) {
+        "VERB" | "AUX" => {
+            let phrase = phrases(cx, draft, t).into_iter().find(|p| lexicon.verb(p).next().is_some());
+            let lemma = phrase.unwrap_or(lemma);
+            let impersonal = |s: &&Sense| shape.is_impersonal() && s.frames.contains(&Frame::Passive);
+            let fits = |s: &&Sense| s.frames.iter().any(|f| shape.fits(f));
+            let senses = || lexicon.verb(&lemma);
+            senses().find(impersonal).or_else(|| senses().find(fits)).or_else(|| senses().next())
+        }
+        "ADJ" => lexicon.adjective(&lemma).or_else(|| lexicon.noun(&lemma)),
+        _ => lexicon.noun(&lemma).or_else(|| lexicon.adjective(&lemma)),
+    }
+}
+
+/// "rule+out", "make+clear": a verb with a word that hangs on it.
+fn phrases(cx: Context<'_>, draft: &Draft, verb: usize) -> Vec<String> {
+    let doc = cx.doc;
+    let leans = |c: &usize| {
+        matches!(
+            doc.dep(*c),
+            "prt" | "acomp" | "oprd" | "prep" | "dobj" | "advmod" | "attr" | "xcomp" | "ccomp"
+        ) && (draft.cue.contains(c) || (*c > verb && *c - verb < 4))
+    };
+    doc.children(verb)
+        .filter(leans)
+        .map(|c| format!("{}+{}", doc.lemma(verb), doc.word(c)).to_lowercase())
+        .collect()
+}
+
+/// Whether a word of the cue is negated: by its own "not", that of the verb above it in the cue, or "no".
+fn is_taken_back(cx: Context<'_>, draft: &Draft, token: usize) -> bool {
+    let doc = cx.doc;
+    let only =
+        |c: usize| c + 1 < doc.len() && matches!(doc.lemma(c + 1), "only" | "just" | "merely" | "simply");
+    let word = |c: usize| {
+        cx.lexicon.negations.contains(&doc.word(c).to_lowercase())
+            && matches!(doc.dep(c), "advmod" | "preconj" | "cc" | "det")
+    };
+    let not = |t: usize| {
+        doc.children(t).any(|c| {
+            (doc.dep(c) == "neg" || word(c))
+                && (c < t || draft.cue.contains(&c))
+                && !draft.says(c)
+                && !only(c)
+        })
+    };
+    let above = Some(doc.head(token)).filter(|h| *h != token && draft.cue.contains(h));
+    not(token) || above.is_some_and(not)
+}
+
+/// Whether the cue says that nothing was said: a verb of confirming that is negated, or declined.
+fn is_withheld(cx: Context<'_>, draft: &Draft, negated: bool) -> bool {
+    let doc = cx.doc;
+    let withholds = |t: &usize| cx.lexicon.withhold.contains(&doc.lemma(*t).to_lowercase());
+    let declines = |t: &usize| cx.lexicon.decline.contains(&doc.lemma(*t).to_lowercase());
+    let said = |t: &usize| draft.says(*t) && draft.head.is_some_and(|h| doc.head(*t) == h);
+    let named = draft.cue.iter().any(withholds);
+    let below = || {
+        draft
+            .head
+            .into_iter()
+            .flat_map(|h| doc.children(h))
+            .any(|t| is_verb(doc, t) && said(&t) && withholds(&t))
+    };
+    let declined = draft.cue.iter().any(declines);
+    (named && (negated || declined)) || (declined && below())
+}
