@@ -2,7 +2,7 @@
 //! comes out wrong bears a line `known: why` under its title; an unmarked case that is wrong fails,
 //! and so does a marked one that is right. `BLESS=1` writes the marks anew, `FIGURES=1` prints the share of
 //! right cases for each kind and in all, and fails nothing.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout)]
 
 #[allow(dead_code)] // the places of blocks are for those who rewrite them
 #[path = "corpus/case.rs"]

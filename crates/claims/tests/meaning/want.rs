@@ -82,19 +82,26 @@ impl Want {
                 .find(|c| holds(c, words))
                 .map(|_| format!("a claim asserts {words:?}")),
             Of::Claim(words) => {
-                let all = |c: &&Claim| words.iter().all(|w| holds(c, w));
-                let found: Vec<&Claim> = claims.iter().filter(all).collect();
-                let Some(least) = found.iter().map(|c| c.content.text.len()).min() else {
-                    return Some(format!("no claim says {:?}", words.join(" … ")));
-                };
-                let shortest = found.into_iter().filter(|c| c.content.text.len() == least);
-                shortest
-                    .map(|c| self.wrong(c))
-                    .min_by_key(Vec::len)
-                    .filter(|w| !w.is_empty())
-                    .map(|w| w.join("; "))
+                let found = claims.iter().filter(|c| words.iter().all(|w| holds(c, w))).collect();
+                let found = self.of_the_source(found).into_iter();
+                let least = found.map(|c| (c.content.text.len(), self.wrong(c))).min();
+                match least {
+                    Some((_, wrong)) => Some(wrong.join("; ")).filter(|w| !w.is_empty()),
+                    None => Some(format!("no claim says {:?}", words.join(" … "))),
+                }
             }
         }
+    }
+
+    /// Those of the wanted source, where there are any: who rejects a report is not the report.
+    fn of_the_source<'a>(&self, mut claims: Vec<&'a Claim>) -> Vec<&'a Claim> {
+        let who = |field: &str| matches!(field, "source" | "source has" | "actor");
+        let wanted: Vec<_> = self.fields.iter().filter(|(field, _)| who(field)).collect();
+        let his = |c: &Claim| wanted.iter().all(|(field, value)| right(field, value, c));
+        if claims.iter().any(|c| his(c)) {
+            claims.retain(|c| his(c));
+        }
+        claims
     }
 
     /// The fields of the claim that are wrong.
