@@ -11,6 +11,7 @@ mod frames;
 mod gather;
 mod lexicon;
 mod meaning;
+pub mod network;
 mod publisher;
 mod quotes;
 mod rows;
