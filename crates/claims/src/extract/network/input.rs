@@ -205,7 +205,7 @@ pub(super) fn folded(table: &[f32], layer: &[f32], width: usize) -> Vec<f32> {
 fn side_by_side(
     mut a: impl Iterator<Item = f32>,
     width_a: usize,
-    mut b: impl Iterator<Item = f32> + ExactSizeIterator,
+    mut b: impl ExactSizeIterator<Item = f32>,
     width_b: usize,
 ) -> Vec<f32> {
     let mut out = Vec::new();

@@ -51,6 +51,8 @@ fn normal<const N: usize>(row: &[f32; N], norm: &Norm<N>) -> [f32; N] {
 fn exp(x: f32) -> f32 {
     /// Adding it rounds to a whole number, which then stands in the lowest bits.
     const WHOLE: f32 = 12_582_912.0;
+    // Not `clamp`, which keeps what is no number.
+    #[allow(clippy::manual_clamp)]
     let x = x.max(-87.0).min(87.0);
     let shifted = x * std::f32::consts::LOG2_E + WHOLE;
     let n = shifted - WHOLE;
@@ -148,11 +150,11 @@ nlp::for_each_machine! {
             let at = *at as usize * 2 + side;
             let input = row::<{ 4 * HALF }>(input_part, at);
             let gate = |g: usize, k: usize| part[g * HALF + k] + input[g * HALF + k];
-            for k in 0..HALF {
-                cell[k] = sigmoid(gate(1, k)) * cell[k] + sigmoid(gate(0, k)) * tanh(gate(2, k));
+            for (k, cell) in cell.iter_mut().enumerate() {
+                *cell = sigmoid(gate(1, k)) * *cell + sigmoid(gate(0, k)) * tanh(gate(2, k));
             }
-            for k in 0..HALF {
-                hidden[k] = sigmoid(gate(3, k)) * tanh(cell[k]);
+            for (k, (hidden, cell)) in hidden.iter_mut().zip(cell).enumerate() {
+                *hidden = sigmoid(gate(3, k)) * tanh(*cell);
             }
             out[at * HALF..][..HALF].copy_from_slice(hidden);
         }

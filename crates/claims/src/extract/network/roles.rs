@@ -112,7 +112,7 @@ impl Roles {
     fn enter(&self, read: &Read<'_>, cue: &Cue, of_head: &[f32], to: &mut [f32]) {
         let (unit, range) = (&read.units[cue.unit], read.sequences.range(cue.unit));
         let own = read.prepared[range.start * WIDTH..].chunks_exact(WIDTH);
-        let relations = relations(unit, &read.ids[cue.unit], cue.head, &cue.tokens);
+        let relations = relations(unit, read.ids[cue.unit], cue.head, &cue.tokens);
         for ((relation, own), to) in relations.iter().zip(own).zip(to.chunks_exact_mut(WIDTH)) {
             let Relation { branch, up, down, sentence, distance, cue } = *relation;
             let numbers = [branch, up, down, sentence, distance, cue];

@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn long_paragraphs_are_cut_where_a_sentence_starts() {
-        let word = |i: usize| if i % 100 == 0 { ("Then", i) } else { ("on", i / 100 * 100) };
+        let word = |i: usize| if i.is_multiple_of(100) { ("Then", i) } else { ("on", i / 100 * 100) };
         let units_of = |n: usize| units(&doc(&(0..n).map(word).collect::<Vec<_>>()));
         let lengths = |n| units_of(n).iter().map(Unit::len).collect::<Vec<_>>();
         assert_eq!(lengths(160), [160]);
