@@ -126,7 +126,7 @@ fn portable<const P: usize>(
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::pack::{linear_order, maxout_order, pack, pack_bias};
+    use super::super::pack::{linear_order, maxout_order, pack, pack_bias, pack_columns};
     use super::*;
 
     pub(crate) fn numbers(n: usize) -> Vec<f32> {
@@ -168,6 +168,37 @@ pub(super) mod tests {
                 close(&slow[row * 96..][..outputs], &want);
             }
         }
+    }
+
+    /// Panels of `P` registers by every kernel that the machine has.
+    fn every_kernel<const P: usize>() {
+        let (inputs, panels) = (35, 2);
+        let outputs = panels * P * LANES;
+        let (w, b) = (numbers(inputs * outputs), numbers(outputs));
+        let order: Vec<_> = (0..outputs).map(Some).collect();
+        let packed = pack_columns(&w, inputs, &order, P * LANES);
+        let layer = Layer { weights: &packed, bias: &b, depth: inputs };
+        let data = numbers(20 * inputs);
+        for count in 1..20 {
+            let rows = Rows { data: &data, stride: inputs, inputs, count };
+            let mut results = vec![vec![0.0; 20 * outputs]; 2];
+            product::<P>(layer, rows, &mut results[0], outputs, Finish::Sums);
+            portable::<P>(layer, rows, &mut results[1], outputs, Finish::Sums);
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                results.push(vec![0.0; 20 * outputs]);
+                // SAFETY: the machine has the registers; the lengths are those of the calls above.
+                unsafe { x86::product_256::<P>(layer, rows, &mut results[2], outputs, Finish::Sums) };
+            }
+            let want: Vec<f32> = data.chunks(inputs).take(count).flat_map(|x| plain(&w, &b, x)).collect();
+            results.iter().for_each(|out| close(&out[..count * outputs], &want));
+        }
+    }
+
+    #[test]
+    fn every_kernel_gives_the_same() {
+        every_kernel::<3>();
+        every_kernel::<4>();
     }
 
     #[test]
