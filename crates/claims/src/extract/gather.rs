@@ -3,8 +3,9 @@
 use super::{
     draft::Draft,
     frames::{Context, Fit},
+    lexicon::Lexicon,
     source::{self, noun_source, source_head, source_phrase},
-    tree::{Tokens, child, is_above, is_finite, is_verb, subject, subtree, union, without},
+    tree::{Tokens, child, is_above, is_finite, is_negated, is_verb, subject, subtree, union, without},
 };
 use types::Stance;
 
@@ -24,11 +25,28 @@ pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
 }
 
 fn verb(cx: Context<'_>, v: usize) -> Option<Draft> {
+    evaded(cx, v).or_else(|| framed(cx, v))
+}
+
+/// "would not be drawn on whether …": whoever is not drawn declines.
+fn evaded(cx: Context<'_>, v: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let evades = cx.lexicon.evade.contains(doc.lemma(v)) && is_negated(doc, v) && source::is_passive(doc, v);
+    let on = child(doc, v, &["prep"]).filter(|_| evades)?;
+    let mut draft = Draft::new(doc, v, without(&subtree(doc, on), &[on]), "not drawn");
+    set_source(cx, &mut draft, child(doc, v, &["nsubjpass", "nsubj"]), v);
+    draft.cue = cx.cue_words(v, &[on]);
+    draft.speaker.is_some().then_some(draft)
+}
+
+fn framed(cx: Context<'_>, v: usize) -> Option<Draft> {
     let fit = cx.fit(v)?;
     let mut draft = Draft::new(cx.doc, v, fit.content.clone(), fit.rule);
     draft.cue = cx.cue_words(v, &fit.cue);
     if !fit.sourceless {
-        set_source(cx, &mut draft, source_head(cx.doc, v), v);
+        let moved = source::is_passive(cx.doc, v) && cx.lexicon.moved.contains(cx.doc.lemma(v));
+        let speaker = if moved { child(cx.doc, v, &["nsubjpass", "nsubj"]) } else { source_head(cx.doc, v) };
+        set_source(cx, &mut draft, speaker, v);
         wanted(cx, &draft, &fit, v).then_some(())?;
     }
     Some(draft)
@@ -103,7 +121,7 @@ fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
 /// "the claim that …", "there are indications …", "a claim that was refuted by …"
 fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
-    cx.lexicon.noun(doc.lemma(n))?;
+    Lexicon::finds(cx.lexicon.noun(doc.lemma(n))).then_some(())?;
     if let Some(draft) = refuted(cx, n) {
         return Some(draft);
     }
@@ -159,7 +177,7 @@ fn relative(cx: Context<'_>, clause: usize) -> bool {
 /// "remained confident that …"
 fn adjective(cx: Context<'_>, a: usize) -> Option<Draft> {
     let doc = cx.doc;
-    cx.lexicon.adjective(doc.lemma(a))?;
+    Lexicon::finds(cx.lexicon.adjective(doc.lemma(a))).then_some(())?;
     let clause = child(doc, a, &["ccomp"])?;
     let verb = doc.head(a);
     let mut draft = Draft::new(doc, a, subtree(doc, clause), "adjective and clause");

@@ -47,6 +47,8 @@ pub(crate) struct Sense {
     pub(crate) stance: Stance,
     pub(crate) certainty: Certainty,
     pub(crate) frames: Vec<Frame>,
+    /// Whether the word is a cue by its frames alone; if not, it only says what a found cue means.
+    pub(crate) finds: bool,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +58,8 @@ struct File {
     adjectives: Vec<Group>,
     other: Other,
     hedges: Hedges,
+    intent: Intent,
+    labels: Labels,
     chain: Chain,
     channel: Channel,
     publisher: Publisher,
@@ -71,6 +75,8 @@ struct Group {
     certainty: Certainty,
     #[serde(default)]
     frames: Vec<String>,
+    #[serde(default = "yes")]
+    finds: bool,
     words: String,
 }
 
@@ -78,6 +84,8 @@ struct Group {
 struct Other {
     never: String,
     withhold: String,
+    evade: String,
+    moved: String,
     decline: String,
     light: String,
     negations: String,
@@ -89,6 +97,28 @@ struct Other {
 struct Hedges {
     possible: String,
     probable: String,
+    possible_predicates: String,
+    probable_predicates: String,
+    unknown_predicates: String,
+    noun: String,
+    sure: String,
+    nearly: String,
+    known: String,
+    abilities: String,
+    undone: String,
+    empty_negations: String,
+}
+
+#[derive(Deserialize)]
+struct Intent {
+    powerless: String,
+    polite: String,
+    polite_verbs: String,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    before: String,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +142,10 @@ fn asserts() -> Stance {
     Stance::Asserts
 }
 
+fn yes() -> bool {
+    true
+}
+
 fn certain() -> Certainty {
     Certainty::Certain
 }
@@ -123,6 +157,42 @@ fn words(list: &str) -> Words {
     list.split_whitespace().map(str::to_owned).collect()
 }
 
+/// Words that lower the certainty of what is said. The lexicon file explains each.
+#[derive(Debug)]
+pub(crate) struct HedgeWords {
+    pub(crate) possible: Words,
+    pub(crate) probable: Words,
+    pub(crate) possible_predicates: Words,
+    pub(crate) probable_predicates: Words,
+    pub(crate) unknown_predicates: Words,
+    pub(crate) noun: Words,
+    pub(crate) sure: Words,
+    pub(crate) nearly: Words,
+    pub(crate) known: Words,
+    pub(crate) abilities: Words,
+    pub(crate) undone: Words,
+    pub(crate) empty_negations: Words,
+}
+
+impl Hedges {
+    fn words(&self) -> HedgeWords {
+        HedgeWords {
+            possible: words(&self.possible),
+            probable: words(&self.probable),
+            possible_predicates: words(&self.possible_predicates),
+            probable_predicates: words(&self.probable_predicates),
+            unknown_predicates: words(&self.unknown_predicates),
+            noun: words(&self.noun),
+            sure: words(&self.sure),
+            nearly: words(&self.nearly),
+            known: words(&self.known),
+            abilities: words(&self.abilities),
+            undone: words(&self.undone),
+            empty_negations: words(&self.empty_negations),
+        }
+    }
+}
+
 /// The words that [`super::extract`] reads.
 pub struct Lexicon {
     senses: Vec<Sense>,
@@ -131,13 +201,18 @@ pub struct Lexicon {
     adjectives: FxHashMap<String, usize>,
     pub(crate) never: Words,
     pub(crate) withhold: Words,
+    pub(crate) evade: Words,
+    pub(crate) moved: Words,
     pub(crate) decline: Words,
     pub(crate) light: Words,
     pub(crate) negations: Words,
     pub(crate) anonymity: Words,
     pub(crate) evidence: Words,
-    pub(crate) possible: Words,
-    pub(crate) probable: Words,
+    pub(crate) hedges: HedgeWords,
+    pub(crate) powerless: Words,
+    pub(crate) polite: Words,
+    pub(crate) polite_verbs: Words,
+    pub(crate) labels: Words,
     pub(crate) translator: Words,
     pub(crate) told: Words,
     pub(crate) channel_prepositions: Words,
@@ -183,13 +258,18 @@ impl Lexicon {
             adjectives,
             never: words(&file.other.never),
             withhold: words(&file.other.withhold),
+            evade: words(&file.other.evade),
+            moved: words(&file.other.moved),
             decline: words(&file.other.decline),
             light: words(&file.other.light),
             negations: words(&file.other.negations),
             anonymity: words(&file.other.anonymity),
             evidence: words(&file.other.evidence),
-            possible: words(&file.hedges.possible),
-            probable: words(&file.hedges.probable),
+            hedges: file.hedges.words(),
+            powerless: words(&file.intent.powerless),
+            polite: words(&file.intent.polite),
+            polite_verbs: words(&file.intent.polite_verbs),
+            labels: words(&file.labels.before),
             translator: words(&file.chain.translator),
             told: words(&file.channel.told),
             channel_prepositions: words(&file.channel.prepositions),
@@ -200,13 +280,24 @@ impl Lexicon {
                 stance: asserts(),
                 certainty: certain(),
                 frames: Vec::new(),
+                finds: true,
             },
         })
     }
 
-    /// What a verb may mean, in order of the file.
+    /// What makes a verb a cue by its frames, in order of the file.
     pub(crate) fn verb(&self, lemma: &str) -> impl Iterator<Item = &Sense> {
+        self.senses(lemma).filter(|s| s.finds)
+    }
+
+    /// What a verb may mean as a cue, in order of the file.
+    pub(crate) fn senses(&self, lemma: &str) -> impl Iterator<Item = &Sense> {
         self.verbs.get(lemma).into_iter().flatten().map(|i| &self.senses[*i])
+    }
+
+    /// Whether a noun or adjective with a clause of its own is a cue by that.
+    pub(crate) fn finds(sense: Option<&Sense>) -> bool {
+        sense.is_some_and(|s| s.finds)
     }
 
     /// What a noun with a clause of its own means.
@@ -229,6 +320,12 @@ impl Group {
             })
         };
         let frames = self.frames.iter().map(frame).collect::<Result<_, _>>()?;
-        Ok(Sense { class: self.class, stance: self.stance, certainty: self.certainty, frames })
+        Ok(Sense {
+            class: self.class,
+            stance: self.stance,
+            certainty: self.certainty,
+            frames,
+            finds: self.finds,
+        })
     }
 }

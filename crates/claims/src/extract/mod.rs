@@ -9,16 +9,20 @@ mod chain;
 mod draft;
 mod frames;
 mod gather;
+mod hedges;
 mod lexicon;
 mod meaning;
 pub mod network;
+mod polarity;
 mod publisher;
+mod quotation;
 mod quotes;
 mod rows;
 mod sense;
 mod settle;
 mod shape;
 mod source;
+mod stance;
 mod tree;
 
 pub use lexicon::Lexicon;
@@ -37,6 +41,7 @@ pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon) -> Vec
     let cx = Context { doc: syntax, lexicon, quotes: &quotes };
     let mut drafts = settle::settle(cx, gather::gather(cx));
     drafts.extend(publisher::statements(cx, &drafts));
+    drafts.iter_mut().for_each(|d| d.publisher_voice |= sense::is_publishers(cx, d));
     let mut claims: Vec<Claim> =
         drafts.iter().flat_map(|d| d.parts.iter().filter_map(move |p| claim(cx, d, p, document))).collect();
     claims.sort_by_key(|c| (c.content.spans[0], c.span));

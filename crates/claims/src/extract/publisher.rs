@@ -22,7 +22,7 @@ pub(crate) fn statements(cx: Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
 fn states(cx: Context<'_>, v: usize) -> bool {
     let doc = cx.doc;
     let hedged =
-        doc.children(v).any(|c| doc.dep(c) == "advmod" && cx.lexicon.possible.contains(doc.lemma(c)));
+        doc.children(v).any(|c| doc.dep(c) == "advmod" && cx.lexicon.hedges.possible.contains(doc.lemma(c)));
     let event = hedged || cx.lexicon.publisher_verbs.contains(doc.lemma(v));
     if !is_verb(doc, v) || !event || cx.quotes.at(v).is_some() {
         return false;

@@ -26,7 +26,8 @@ fn one(claim: &Claim) -> Attribution {
         cue: claim.cue_spans().to_vec(),
         content: claim.content.spans.clone(),
         quotation: claim.quotation,
-        publisher_voice: claim.publisher_voice,
+        // With words that attribute it, if to nobody, it is an attribution.
+        publisher_voice: claim.publisher_voice && claim.cue.is_none(),
         nested: claim.nested,
         score: claim.score,
     }

@@ -6,7 +6,8 @@ use super::{
     frames::Context,
     lexicon::{Frame, Sense},
     shape::Shape,
-    tree::{child, is_verb},
+    source::is_passive,
+    tree::child,
 };
 
 /// What the words of a cue mean.
@@ -50,12 +51,14 @@ fn of_word<'a>(cx: Context<'a>, draft: &Draft, t: usize, shape: &Shape) -> Optio
     let lemma = doc.lemma(t).to_lowercase();
     match doc.pos(t) {
         "VERB" | "AUX" => {
-            let phrase = phrases(cx, draft, t).into_iter().find(|p| lexicon.verb(p).next().is_some());
+            let phrase = phrases(cx, draft, t).into_iter().find(|p| lexicon.senses(p).next().is_some());
             let lemma = phrase.unwrap_or(lemma);
             let impersonal = |s: &&Sense| shape.is_impersonal() && s.frames.contains(&Frame::Passive);
             let fits = |s: &&Sense| s.frames.iter().any(|f| shape.fits(f));
-            let senses = || lexicon.verb(&lemma);
-            senses().find(impersonal).or_else(|| senses().find(fits)).or_else(|| senses().next())
+            let senses = || lexicon.senses(&lemma);
+            let verb = senses().find(impersonal).or_else(|| senses().find(fits)).or_else(|| senses().next());
+            // "was concerned that": a participle that the grammar took for a verb.
+            verb.or_else(|| lexicon.adjective(&doc.word(t).to_lowercase()))
         }
         "ADJ" => lexicon.adjective(&lemma).or_else(|| lexicon.noun(&lemma)),
         _ => lexicon.noun(&lemma).or_else(|| lexicon.adjective(&lemma)),
@@ -101,17 +104,26 @@ fn is_taken_back(cx: Context<'_>, draft: &Draft, token: usize) -> bool {
 /// Whether the cue says that nothing was said: a verb of confirming that is negated, or declined.
 fn is_withheld(cx: Context<'_>, draft: &Draft, negated: bool) -> bool {
     let doc = cx.doc;
-    let withholds = |t: &usize| cx.lexicon.withhold.contains(&doc.lemma(*t).to_lowercase());
-    let declines = |t: &usize| cx.lexicon.decline.contains(&doc.lemma(*t).to_lowercase());
-    let said = |t: &usize| draft.says(*t) && draft.head.is_some_and(|h| doc.head(*t) == h);
+    let Some(head) = draft.head else { return false };
+    let lemma = |t: usize| doc.lemma(t).to_lowercase();
+    let withholds = |t: &usize| cx.lexicon.withhold.contains(&lemma(*t));
+    let declines = |t: &usize| cx.lexicon.decline.contains(&lemma(*t));
+    let evaded = negated && cx.lexicon.evade.contains(&lemma(head)) && is_passive(doc, head);
     let named = draft.cue.iter().any(withholds);
-    let below = || {
-        draft
-            .head
-            .into_iter()
-            .flat_map(|h| doc.children(h))
-            .any(|t| is_verb(doc, t) && said(&t) && withholds(&t))
-    };
+    // "declined to say whether": the infinitive may be a part of the cue, of the content or, where the cue
+    // is "say", what it hangs on.
+    let below = || doc.children(head).any(|t| matches!(doc.dep(t), "xcomp" | "dobj") && withholds(&t));
+    let above = || matches!(doc.dep(head), "xcomp" | "acl") && declines(&doc.head(head));
     let declined = draft.cue.iter().any(declines);
-    (named && (negated || declined)) || (declined && below())
+    evaded || (named && (negated || declined || above())) || (declined && below())
+}
+
+/// Whether the statement is the publisher's own, though hedged by a cue: "seemed to", "there are signs
+/// that". Who announced what "was announced" is left out; it was not the publisher.
+pub(crate) fn is_publishers(cx: Context<'_>, draft: &Draft) -> bool {
+    let nobody = draft.head.is_some() && draft.source.is_empty();
+    let meant = || read(cx, draft).sense;
+    nobody
+        && (matches!(meant().class.as_str(), "appear" | "thought" | "expected")
+            || meant().class.is_empty() && draft.head.is_some_and(|h| cx.doc.dep(h) == "attr"))
 }
