@@ -2,6 +2,7 @@
 
 use super::tree::{Tokens, is_verb, tops};
 use nlp::Doc;
+use types::LinkRole;
 
 /// An attribution as tokens. Spans are made at the end, and what the words mean is read from them by
 /// [`super::meaning`], whoever found them.
@@ -21,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) publisher_voice: bool,
     /// Preposition of an "according to" that passes this one on.
     pub(crate) relayed: Vec<usize>,
+    /// Who else passes this one on, innermost first.
+    pub(crate) relays: Vec<(LinkRole, Tokens)>,
     pub(crate) rules: Vec<&'static str>,
 }
 
@@ -38,6 +41,7 @@ impl Draft {
             nested: false,
             score: None,
             relayed: Vec::new(),
+            relays: Vec::new(),
             rules: vec![rule],
         }
     }
@@ -59,6 +63,7 @@ impl Draft {
             score: None,
             publisher_voice: true,
             relayed: Vec::new(),
+            relays: Vec::new(),
             rules: vec!["publisher's statement"],
         }
     }

@@ -124,6 +124,10 @@ struct Labels {
 #[derive(Deserialize)]
 struct Chain {
     translator: String,
+    translating: String,
+    quoting: String,
+    citing: String,
+    origins: String,
 }
 
 #[derive(Deserialize)]
@@ -214,6 +218,10 @@ pub struct Lexicon {
     pub(crate) polite_verbs: Words,
     pub(crate) labels: Words,
     pub(crate) translator: Words,
+    pub(crate) translating: Words,
+    pub(crate) quoting: Words,
+    pub(crate) citing: Words,
+    pub(crate) origins: Words,
     pub(crate) told: Words,
     pub(crate) channel_prepositions: Words,
     pub(crate) channel_nouns: Words,
@@ -271,6 +279,10 @@ impl Lexicon {
             polite_verbs: words(&file.intent.polite_verbs),
             labels: words(&file.labels.before),
             translator: words(&file.chain.translator),
+            translating: words(&file.chain.translating),
+            quoting: words(&file.chain.quoting),
+            citing: words(&file.chain.citing),
+            origins: words(&file.chain.origins),
             told: words(&file.channel.told),
             channel_prepositions: words(&file.channel.prepositions),
             channel_nouns: words(&file.channel.nouns),

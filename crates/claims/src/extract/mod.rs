@@ -12,6 +12,7 @@ mod gather;
 mod hedges;
 mod lexicon;
 mod meaning;
+mod mend;
 pub mod network;
 mod polarity;
 mod publisher;
@@ -40,6 +41,7 @@ pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon) -> Vec
     let quotes = quotes::Quotes::find(syntax);
     let cx = Context { doc: syntax, lexicon, quotes: &quotes };
     let mut drafts = settle::settle(cx, gather::gather(cx));
+    chain::tie(cx, &mut drafts);
     drafts.extend(publisher::statements(cx, &drafts));
     drafts.iter_mut().for_each(|d| d.publisher_voice |= sense::is_publishers(cx, d));
     let mut claims: Vec<Claim> =

@@ -5,12 +5,14 @@ use super::{
     draft::Draft,
     frames::Context,
     gather::clean,
+    mend::mend,
     tree::{Tokens, child, has_to, is_finite, is_mark, is_verb, subject, subtree, union, without},
 };
 
 /// Completes the drafts. Order of the steps matters: each reads what the ones before settled.
 pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut drafts = relay(cx, drafts);
+    mend(cx, &mut drafts);
     drafts.iter_mut().for_each(|d| complete(cx, d));
     drafts.iter_mut().for_each(|d| concede(cx, d));
     set_apart(&mut drafts);
@@ -32,8 +34,9 @@ pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// "…, he said, according to a translation by …": who passes a statement on makes none of his own.
 fn relay(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let (relays, mut kept): (Vec<Draft>, Vec<Draft>) =
-        drafts.into_iter().partition(|d| d.rules == ["according to"]);
+    let (relays, mut kept): (Vec<Draft>, Vec<Draft>) = drafts
+        .into_iter()
+        .partition(|d| d.head.is_some_and(|h| cx.doc.word(h).eq_ignore_ascii_case("according")));
     let mut own = Vec::new();
     for r in relays {
         let Some(according) = r.head else { continue };
