@@ -21,6 +21,8 @@ pub struct World {
     pub lexicons: Lexicons,
     /// The places of the world.
     pub gazetteer: Gazetteer,
+    /// From which score on an attribution counts; by default what the makers of the network advise.
+    pub least_score: Option<f32>,
 }
 
 /// All that one document says.
@@ -53,8 +55,8 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     let quantities = ground::quantity::find(syntax, &lexicons.quantity, &times);
     let places = ground::place::find(syntax, &lexicons.place, &world.gazetteer);
     let actors = ground::actor::find(document, syntax, &lexicons.actor);
-    let claims = extract::extract(document, syntax, &lexicons.cue);
-    let attributions = extract::rows(&claims);
+    let extract::Extracted { attributions, claims } =
+        extract::extract(document, syntax, &lexicons.cue, world.least_score);
     let mut sheet = Sheet { times, places, quantities, actors, attributions, claims, ..Sheet::default() };
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);

@@ -52,7 +52,7 @@ impl Reader {
     pub fn open(folder: &Path) -> Result<Reader, OpenError> {
         let model = crate::data::open_model(folder)?;
         let gazetteer = crate::data::open_gazetteer(folder)?;
-        let world = World { lexicons: claims::Lexicons::builtin()?, gazetteer };
+        let world = World { lexicons: claims::Lexicons::builtin()?, gazetteer, least_score: None };
         Ok(Reader { model, world, limit: LONGEST_TIME })
     }
 

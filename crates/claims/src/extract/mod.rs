@@ -7,6 +7,7 @@
 
 mod chain;
 mod draft;
+mod find;
 mod frames;
 mod gather;
 mod hedges;
@@ -18,7 +19,6 @@ mod polarity;
 mod publisher;
 mod quotation;
 mod quotes;
-mod rows;
 mod sense;
 mod settle;
 mod shape;
@@ -28,27 +28,57 @@ mod tree;
 
 pub use lexicon::Lexicon;
 pub(crate) use quotes::Quotes;
-pub(crate) use rows::rows;
 
 use draft::Draft;
 use frames::Context;
-use types::{Claim, Content, Cue, Document, Role, Source, Span};
+use types::{Attribution, Claim, Content, Cue, Document, Role, Source, Span};
 
-/// The attributed statements of a document, in order of their first words. `syntax` must be the
-/// analysis of [`Document::statements`]. Places, times, quantities and actors are left for
-/// [`crate::ground`].
-pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon) -> Vec<Claim> {
+/// What was found in a document.
+pub struct Extracted {
+    /// Who said what, as it was found; the publisher's own statements among them.
+    pub attributions: Vec<Attribution>,
+    /// The statements, each on its own, in order of their first words.
+    pub claims: Vec<Claim>,
+}
+
+/// The attributed statements of a document. `syntax` must be the analysis of [`Document::statements`].
+/// What the network is less sure of than `least` (by default its own threshold) is left out. Places,
+/// times, quantities and actors are left for [`crate::ground`].
+pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon, least: Option<f32>) -> Extracted {
     let quotes = quotes::Quotes::find(syntax);
     let cx = Context { doc: syntax, lexicon, quotes: &quotes };
-    let mut drafts = settle::settle(cx, gather::gather(cx));
+    let found = find::find(cx, least);
+    // "It is feared that" is the publisher's own voice; as an attribution it stands as it was found.
+    let attributed = |d: &&Draft| d.score.is_some() || !sense::is_publishers(cx, d);
+    let mut attributions: Vec<Attribution> =
+        found.iter().filter(attributed).filter_map(|d| attribution(cx, d)).collect();
+    let mut drafts = settle::settle(cx, found);
     chain::tie(cx, &mut drafts);
     drafts.extend(publisher::statements(cx, &drafts));
     drafts.iter_mut().for_each(|d| d.publisher_voice |= sense::is_publishers(cx, d));
+    let own = drafts.iter().filter(|d| d.publisher_voice && d.score.is_none());
+    attributions.extend(own.filter_map(|d| attribution(cx, d)));
+    attributions.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
     let mut claims: Vec<Claim> =
         drafts.iter().flat_map(|d| d.parts.iter().filter_map(move |p| claim(cx, d, p, document))).collect();
     claims.sort_by_key(|c| (c.content.spans[0], c.span));
     claims.dedup_by(|a, b| a.id == b.id);
-    claims
+    Extracted { attributions, claims }
+}
+
+/// The spans of a draft; nothing when its content is marks only.
+fn attribution(cx: Context<'_>, draft: &Draft) -> Option<Attribution> {
+    let content = draft.content();
+    let spans = tree::spans(cx.doc, &content);
+    (!spans.is_empty()).then(|| Attribution {
+        source: tree::spans(cx.doc, &draft.source),
+        cue: tree::spans(cx.doc, &draft.cue),
+        content: spans,
+        quotation: meaning::read(cx, draft, &content).quotation,
+        publisher_voice: draft.publisher_voice,
+        nested: draft.nested,
+        score: draft.score,
+    })
 }
 
 /// One claim of a draft; nothing when its words turn out to be marks only.

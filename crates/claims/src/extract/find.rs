@@ -1,0 +1,39 @@
+//! Finding attributions: a trained network, and rules for what it does not look for.
+
+use super::{draft::Draft, frames::Context, gather, network::Network};
+
+/// Rules that see what the network was not taught: a claim that is refuted in an aside, what
+/// "seemed" or "is thought" to be so, what a noun announces.
+const RULES: [&str; 5] = [
+    "refuted apposition",
+    "subject and infinitive",
+    "passive and infinitive",
+    "noun and clause",
+    "adjective and clause",
+];
+
+/// The attributions of a document, with the network's score where it found them. A document that was
+/// analysed by another pipeline than the network reads is left to the rules.
+pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
+    let network = Network::builtin();
+    let mut ruled = gather::gather(cx);
+    if !network.fits(cx.doc) {
+        return ruled;
+    }
+    let least = least.unwrap_or_else(|| network.threshold());
+    let mut drafts: Vec<Draft> = network
+        .find(cx.doc, least)
+        .into_iter()
+        .map(|f| Draft {
+            nested: f.nested,
+            score: Some((f64::from(f.score) * 1000.0).round() / 1000.0),
+            ..Draft::of(cx.doc, f.cue, f.source, f.content, "network")
+        })
+        .collect();
+    let mut taken = vec![false; cx.doc.len()];
+    drafts.iter().flat_map(|d| &d.cue).for_each(|t| taken[*t] = true);
+    ruled.retain(|d| RULES.contains(&d.rules[0]) && !d.cue.iter().any(|t| taken[*t]));
+    ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);
+    drafts.append(&mut ruled);
+    drafts
+}
