@@ -3,15 +3,43 @@
 use super::{
     draft::Draft,
     frames::{Context, Fit},
-    lexicon::Lexicon,
+    lexicon::{self, Frame, Lexicon},
     source::{self, noun_source, source_head, source_phrase},
-    tree::{Tokens, child, is_above, is_finite, is_negated, is_verb, subject, subtree, union, without},
+    tree::{
+        Tokens, child, has_to, is_above, is_finite, is_negated, is_verb, subject, subtree, union, without,
+    },
 };
 use types::Stance;
+
+/// The rule of a claim inside a quotation.
+pub(crate) const WITHIN: &str = "said within a quotation";
 
 /// Drafts in order of their cues, as the grammar gives them: not yet cleaned of one another. A cue
 /// inside a quotation is part of what somebody else says.
 pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
+    let mut drafts = outside(cx);
+    drafts.extend((0..cx.doc.len()).filter(|t| cx.quotes.holds(*t)).filter_map(|t| within(cx, t)));
+    drafts
+}
+
+/// "“The officer told me the road was mined,” she said": what somebody else is quoted as having said.
+fn within(cx: Context<'_>, v: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let speaker = subject(doc, v).filter(|s| is_verb(doc, v) && matches!(doc.pos(*s), "NOUN" | "PROPN"))?;
+    let clause = child(doc, v, &["ccomp"]).filter(|c| *c > v && is_finite(doc, *c))?;
+    cx.lexicon
+        .verb(doc.lemma(v))
+        .find(|s| s.frames.contains(&Frame::Clause) && s.frames.contains(&Frame::Quote))?;
+    if is_negated(doc, v) || cx.quotes.at(speaker).map(|q| q.open) != cx.quotes.at(v).map(|q| q.open) {
+        return None;
+    }
+    let mut draft = Draft::new(doc, v, subtree(doc, clause), WITHIN);
+    set_source(cx, &mut draft, Some(speaker), v);
+    draft.cue = cx.cue_words(v, &[]);
+    Some(draft)
+}
+
+fn outside(cx: Context<'_>) -> Vec<Draft> {
     (0..cx.doc.len())
         .filter(|t| !cx.quotes.holds(*t))
         .filter_map(|t| match cx.doc.pos(t) {
@@ -121,21 +149,42 @@ fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
 /// "the claim that …", "there are indications …", "a claim that was refuted by …"
 fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
-    Lexicon::finds(cx.lexicon.noun(doc.lemma(n))).then_some(())?;
+    let known = cx.lexicon.noun(doc.lemma(n))?;
+    if !known.finds {
+        return deed(cx, n);
+    }
     if let Some(draft) = refuted(cx, n) {
         return Some(draft);
     }
-    let says = |c: &usize| {
-        *c > n
-            && is_verb(doc, *c)
-            && !matches!(doc.tag(*c), "VBG" | "VBN")
-            && is_finite(doc, *c)
-            && !relative(cx, *c)
-    };
+    // "statement that it had fallen" hangs on a verb of saying; "signs that it is falling" on nothing.
+    let alone = |c: &usize| doc.dep(n) == "attr" || !matches!(doc.tag(*c), "VBG" | "VBN");
+    let says = |c: &usize| *c > n && is_verb(doc, *c) && alone(c) && is_finite(doc, *c) && !relative(cx, *c);
+    if let Some(draft) = deed(cx, n) {
+        return Some(draft);
+    }
     let own = doc.children(n).find(|c| matches!(doc.dep(*c), "acl" | "ccomp" | "relcl") && says(c));
     let content = own.map(|c| subtree(doc, c)).or_else(|| existential(cx, n, says))?;
     let mut draft = Draft::new(doc, n, content, "noun and clause");
+    // "rejected the accusation that": who rejects it does not make it.
+    let rejects = |s: &lexicon::Sense| s.stance == Stance::Denies;
+    let whose = child(doc, n, &["poss"]).is_some();
+    if !whose && doc.dep(n) == "dobj" && cx.lexicon.senses(doc.lemma(doc.head(n))).any(rejects) {
+        return None;
+    }
     set_source(cx, &mut draft, noun_source(doc, n), n);
+    Some(draft)
+}
+
+/// "the Front's threat to close the strait": whose deed is promised, threatened or demanded.
+fn deed(cx: Context<'_>, n: usize) -> Option<Draft> {
+    let doc = cx.doc;
+    let sense = cx.lexicon.noun(doc.lemma(n))?;
+    let acts = matches!(sense.stance, Stance::Promises | Stance::Threatens | Stance::Demands);
+    let infinitive =
+        doc.children(n).find(|c| *c > n && matches!(doc.dep(*c), "acl" | "xcomp") && has_to(doc, *c))?;
+    let owner = child(doc, n, &["poss"]).filter(|_| acts)?;
+    let mut draft = Draft::new(doc, n, subtree(doc, infinitive), "noun and infinitive");
+    set_source(cx, &mut draft, Some(owner), n);
     Some(draft)
 }
 

@@ -67,6 +67,11 @@ fn hedge(cx: Context<'_>, token: usize) -> Option<Certainty> {
             _ => hedges.possible.contains(&word).then_some(Certainty::Possible),
         };
     }
+    // "in all likelihood"
+    let within = doc.dep(token) == "pobj" && doc.lemma(verb).eq_ignore_ascii_case("in");
+    if within && matches!(word.as_str(), "likelihood" | "probability") {
+        return Some(Certainty::Probable);
+    }
     if !matches!(doc.pos(token), "ADV" | "ADJ") {
         return None;
     }
@@ -135,6 +140,9 @@ fn complement(cx: Context<'_>, token: usize) -> Option<Certainty> {
     let word = doc.word(token).to_lowercase();
     match doc.dep(token) {
         "acomp" | "oprd" if hedges.unknown_predicates.contains(&word) => Some(Certainty::Unknown),
+        "acomp" | "oprd" if hedges.plain_predicates.contains(&word) && is_negated(doc, doc.head(token)) => {
+            Some(Certainty::Unknown)
+        }
         "acomp" | "oprd" if hedges.possible_predicates.contains(&word) => Some(Certainty::Possible),
         "acomp" | "oprd" if hedges.probable_predicates.contains(&word) => Some(Certainty::Probable),
         "attr" => {

@@ -3,15 +3,91 @@
 use super::{
     draft::{Draft, speaker},
     frames::Context,
-    tree::{Tokens, child, is_mark, is_verb, subtree, without},
+    shape::Shape,
+    source::is_passive,
+    tree::{Tokens, child, is_mark, is_negated, is_verb, subject, subtree, union, without},
 };
+use types::Stance;
 
-/// Mends the words of each draft.
-pub(crate) fn mend(cx: Context<'_>, drafts: &mut [Draft]) {
+/// Mends the words of each draft, and drops those that attribute nothing.
+pub(crate) fn mend(cx: Context<'_>, drafts: &mut Vec<Draft>) {
+    drafts.retain(|d| !is_deed(cx, d));
     for d in drafts.iter_mut().filter(|d| d.head.is_some()) {
         medium(cx, d);
         source(cx, d);
+        moved(cx, d);
+        accused(cx, d);
+        noun_within(cx, d);
     }
+}
+
+/// "allegedly fired on prisoners", "is known for its wine": a verb that no list has beside a hedge, or
+/// nobody's knowing of a thing, is no cue.
+fn is_deed(cx: Context<'_>, draft: &Draft) -> bool {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| is_verb(doc, *h)) else { return false };
+    let hedged = draft.cue.iter().any(|t| {
+        doc.dep(*t) == "advmod" && cx.lexicon.hedges.possible.contains(&doc.word(*t).to_lowercase())
+    });
+    let quoted = draft.content().iter().any(|t| cx.quotes.at(*t).is_some());
+    let shape = Shape::of(cx, draft);
+    let unknown = !cx.lexicon.senses(doc.lemma(head)).any(|s| s.frames.iter().any(|f| shape.fits(f)));
+    let thing = || !draft.content().iter().any(|t| is_verb(doc, *t));
+    let known = doc.lemma(head) == "know" && draft.source.is_empty() && is_passive(doc, head);
+    !quoted && (unknown && hedged || known && thing())
+}
+
+/// "Jane Roe is convinced that", "would not be drawn on": the subject of such a passive is the source.
+fn moved(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| is_passive(doc, *h)) else { return };
+    let lemma = doc.lemma(head);
+    let evades = cx.lexicon.evade.contains(lemma) && is_negated(doc, head);
+    if !draft.source.is_empty() || !(evades || cx.lexicon.moved.contains(lemma)) {
+        return;
+    }
+    let Some(subject) = subject(doc, head) else { return };
+    draft.source = subtree(doc, subject);
+    draft.speaker = Some(subject);
+    draft.parts.iter_mut().for_each(|p| *p = without(p, &draft.source));
+}
+
+/// "was accused by the auditors | of hiding it": the grammar hung the deed on who accuses.
+fn accused(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| is_passive(doc, *h)) else { return };
+    let accuses = cx.lexicon.senses(doc.lemma(head)).any(|s| s.stance == Stance::Accuses);
+    let agent = child(doc, head, &["agent"]).and_then(|a| child(doc, a, &["pobj"]));
+    let Some(agent) = agent.filter(|a| accuses && draft.source.contains(a)) else { return };
+    let deed = doc.children(agent).find(|c| doc.dep(*c) == "prep" && child(doc, *c, &["pcomp"]).is_some());
+    if let Some(deed) = deed {
+        let deed = subtree(doc, deed);
+        draft.source = without(&draft.source, &deed);
+        draft.parts[0] = union(std::mem::take(&mut draft.parts[0]), &deed);
+    }
+}
+
+/// "have not forgotten the rector's pledge to drop it": where the verb is no cue but what hangs on it is,
+/// the noun speaks, for its owner.
+fn noun_within(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| is_verb(doc, *h)) else { return };
+    if cx.lexicon.senses(doc.lemma(head)).next().is_some() || cx.lexicon.light.contains(doc.lemma(head)) {
+        return;
+    }
+    let Some(noun) = child(doc, head, &["dobj"]).filter(|n| draft.says(*n)) else { return };
+    let owner = child(doc, noun, &["poss"]);
+    let said = doc.children(noun).find(|c| *c > noun && matches!(doc.dep(*c), "acl" | "ccomp"));
+    let (Some(owner), Some(said), Some(_)) = (owner, said, cx.lexicon.noun(&doc.lemma(noun).to_lowercase()))
+    else {
+        return;
+    };
+    draft.cue = vec![noun];
+    draft.head = Some(noun);
+    draft.source = subtree(doc, owner);
+    draft.speaker = Some(owner);
+    draft.parts = vec![subtree(doc, said)];
+    draft.rules.push("the noun speaks");
 }
 
 /// "said in a letter to | parliament that …": what the preposition of the cue opens is no part of what is said.

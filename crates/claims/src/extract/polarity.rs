@@ -50,9 +50,13 @@ fn negates(cx: Context<'_>, token: usize) -> bool {
 }
 
 /// "nobody", "no civilians", "none of them", "neither the driver nor his son".
-fn is_none(cx: Context<'_>, noun: usize) -> bool {
+pub(crate) fn is_none(cx: Context<'_>, noun: usize) -> bool {
     let doc = cx.doc;
     let word = |t: usize| doc.word(t).to_lowercase();
+    let other = noun + 1 < doc.len() && matches!(word(noun + 1).as_str(), "other" | "less" | "but" | "short");
+    if other && matches!(word(noun).as_str(), "none" | "nothing") {
+        return false;
+    }
     if matches!(word(noun).as_str(), "nobody" | "none" | "nothing" | "nowhere" | "neither") {
         return true;
     }

@@ -23,7 +23,10 @@ pub(crate) struct Quotes {
 
 /// Whether the word is a quotation mark of any kind.
 pub(crate) fn is_quote_mark(word: &str) -> bool {
-    matches!(word, "“" | "”" | "\"" | "``" | "''" | "«" | "»" | "„" | "‘" | "’" | "'" | "‹" | "›" | "＂")
+    matches!(
+        word,
+        "“" | "”" | "\"" | "`" | "``" | "''" | "«" | "»" | "„" | "‘" | "’" | "'" | "‹" | "›" | "＂"
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +48,10 @@ impl Quotes {
             }
             match mark(doc, t, open.map(|o| o.1)) {
                 // A single mark that is still open when a double one opens was an apostrophe.
-                Some(Mark::Opens(kind)) if open.is_none_or(|o| o.1 == '\'' && kind != '\'') => {
+                Some(Mark::Opens(kind))
+                    if open
+                        .is_none_or(|o| o.1 == '\'' && kind != '\'' && !closes_later(doc, t, &paragraph)) =>
+                {
                     open = Some((t, kind))
                 }
                 Some(Mark::Closes(kind)) if open.is_some_and(|o| o.1 == kind) => {
@@ -114,6 +120,12 @@ fn close(
 fn mark(doc: &Doc, t: usize, open: Option<char>) -> Option<Mark> {
     Some(match doc.word(t) {
         "“" | "„" | "``" => Mark::Opens('"'),
+        // The typewriter's mark of two, cut in two.
+        "`" if open.is_none() && !doc.space_after(t) && t + 1 < doc.len() && doc.word(t + 1) == "`" => {
+            Mark::Opens('"')
+        }
+        // A number of inches.
+        "\"" | "''" if open.is_none() && inches(doc, t) => return None,
         "”" => Mark::Closes('"'),
         "«" | "‹" => Mark::Opens('«'),
         "»" | "›" => Mark::Closes('«'),
@@ -130,6 +142,28 @@ fn mark(doc: &Doc, t: usize, open: Option<char>) -> Option<Mark> {
         }
         _ => return None,
     })
+}
+
+/// Whether the mark stands right behind a figure and nothing of a quotation follows.
+fn inches(doc: &Doc, t: usize) -> bool {
+    let figure = t
+        .checked_sub(1)
+        .is_some_and(|b| doc.word(b).ends_with(|c: char| c.is_ascii_digit()) && !doc.space_after(b));
+    figure && (doc.space_after(t) || t + 1 == doc.len() || super::tree::is_mark(doc, t + 1))
+}
+
+/// Whether a single mark of a quotation that is open closes it after this token, in the same paragraph.
+fn closes_later(doc: &Doc, t: usize, paragraph: &[u32]) -> bool {
+    const FAR: usize = 400;
+    let reach = (t + 1..doc.len()).take(FAR).take_while(|x| paragraph[*x] == paragraph[t]);
+    let closing = |x: &usize| {
+        matches!(doc.word(*x), "’" | "'")
+            && doc.tag(*x) != "POS"
+            && (doc.space_after(*x) || *x + 1 == doc.len() || super::tree::is_mark(doc, *x + 1))
+    };
+    reach
+        .filter(closing)
+        .any(|x| !super::tree::is_mark(doc, x - 1) || matches!(doc.word(x - 1), "," | "." | "?" | "!" | "…"))
 }
 
 /// Paragraph numbers: a blank line ends one, and so does a line break after the end of a sentence.

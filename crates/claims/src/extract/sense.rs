@@ -4,10 +4,10 @@
 use super::{
     draft::Draft,
     frames::Context,
-    lexicon::{Frame, Sense},
+    lexicon::{Frame, Lexicon, Sense},
     shape::Shape,
     source::is_passive,
-    tree::child,
+    tree::{child, is_verb},
 };
 
 /// What the words of a cue mean.
@@ -25,12 +25,18 @@ pub(crate) fn read<'a>(cx: Context<'a>, draft: &Draft) -> Meant<'a> {
     let carrier = draft.head.and_then(|h| carrier(cx, draft, h, &shape));
     let (token, sense) = carrier.unwrap_or((draft.head.unwrap_or(0), &cx.lexicon.plain));
     let negated = draft.head.is_some_and(|h| is_taken_back(cx, draft, h) || is_taken_back(cx, draft, token));
+    // "No witness has said that"
+    let nobody = draft.speaker.is_some_and(|s| super::polarity::is_none(cx, s));
+    let negated = negated != nobody;
     Meant { sense, negated, withheld: is_withheld(cx, draft, negated) }
 }
 
 /// The word that carries the meaning and its sense: the governing verb, or what it leans on where it
 /// says little by itself ("issued a denial", "was adamant", "refused to say").
 fn carrier<'a>(cx: Context<'a>, draft: &Draft, head: usize, shape: &Shape) -> Option<(usize, &'a Sense)> {
+    if let Some(phrase) = of_phrase(cx, draft, head, shape) {
+        return Some((head, phrase));
+    }
     let own = of_word(cx, draft, head, shape);
     let light =
         cx.lexicon.light.contains(cx.doc.lemma(head)) || cx.lexicon.never.contains(cx.doc.lemma(head));
@@ -42,7 +48,13 @@ fn carrier<'a>(cx: Context<'a>, draft: &Draft, head: usize, shape: &Shape) -> Op
     // "is adamant that": the adjective may have been left out of the cue.
     let beside = child(cx.doc, head, &["acomp", "attr", "dobj"])
         .filter(|t| !draft.says(*t) && !draft.source.contains(t));
-    rest.chain(beside).find_map(|t| Some((t, of_word(cx, draft, t, shape)?))).or(own.map(|s| (head, s)))
+    // "repeated her accusation that": the noun stands in the content.
+    let object = child(cx.doc, head, &["dobj"])
+        .filter(|t| draft.says(*t) && child(cx.doc, *t, &["acl", "ccomp", "relcl"]).is_some());
+    rest.chain(beside)
+        .chain(object)
+        .find_map(|t| Some((t, of_word(cx, draft, t, shape)?)))
+        .or(own.map(|s| (head, s)))
 }
 
 /// The sense of one word of the cue that the content fits; the word's first sense when none does.
@@ -51,18 +63,28 @@ fn of_word<'a>(cx: Context<'a>, draft: &Draft, t: usize, shape: &Shape) -> Optio
     let lemma = doc.lemma(t).to_lowercase();
     match doc.pos(t) {
         "VERB" | "AUX" => {
-            let phrase = phrases(cx, draft, t).into_iter().find(|p| lexicon.senses(p).next().is_some());
-            let lemma = phrase.unwrap_or(lemma);
-            let impersonal = |s: &&Sense| shape.is_impersonal() && s.frames.contains(&Frame::Passive);
-            let fits = |s: &&Sense| s.frames.iter().any(|f| shape.fits(f));
-            let senses = || lexicon.senses(&lemma);
-            let verb = senses().find(impersonal).or_else(|| senses().find(fits)).or_else(|| senses().next());
+            let verb = of_phrase(cx, draft, t, shape).or_else(|| fitting(lexicon, &lemma, shape));
             // "was concerned that": a participle that the grammar took for a verb.
             verb.or_else(|| lexicon.adjective(&doc.word(t).to_lowercase()))
         }
         "ADJ" => lexicon.adjective(&lemma).or_else(|| lexicon.noun(&lemma)),
         _ => lexicon.noun(&lemma).or_else(|| lexicon.adjective(&lemma)),
     }
+}
+
+/// The sense of a verb whose meaning lies in it and a word that hangs on it.
+fn of_phrase<'a>(cx: Context<'a>, draft: &Draft, verb: usize, shape: &Shape) -> Option<&'a Sense> {
+    let words = || phrases(cx, draft, verb).into_iter();
+    words().find_map(|p| fitting(cx.lexicon, &p, shape)).filter(|_| is_verb(cx.doc, verb))
+}
+
+/// The sense of a verb that the content fits, of a passive without a source that of such a passive; the
+/// first when none does.
+fn fitting<'a>(lexicon: &'a Lexicon, lemma: &str, shape: &Shape) -> Option<&'a Sense> {
+    let impersonal = |s: &&Sense| shape.is_impersonal() && s.frames.contains(&Frame::Passive);
+    let fits = |s: &&Sense| s.frames.iter().any(|f| shape.fits(f));
+    let senses = || lexicon.senses(lemma);
+    senses().find(impersonal).or_else(|| senses().find(fits)).or_else(|| senses().next())
 }
 
 /// "rule+out", "make+clear": a verb with a word that hangs on it.
@@ -74,8 +96,10 @@ fn phrases(cx: Context<'_>, draft: &Draft, verb: usize) -> Vec<String> {
             "prt" | "acomp" | "oprd" | "prep" | "dobj" | "advmod" | "attr" | "xcomp" | "ccomp"
         ) && (draft.cue.contains(c) || (*c > verb && *c - verb < 4))
     };
+    let said = draft.cue.iter().copied().filter(|t| *t > verb && doc.head(*t) != verb);
     doc.children(verb)
         .filter(leans)
+        .chain(said)
         .map(|c| format!("{}+{}", doc.lemma(verb), doc.word(c)).to_lowercase())
         .collect()
 }

@@ -4,7 +4,7 @@
 use super::{
     draft::Draft,
     frames::Context,
-    gather::clean,
+    gather::{WITHIN, clean},
     mend::mend,
     tree::{Tokens, child, has_to, is_finite, is_mark, is_verb, subject, subtree, union, without},
 };
@@ -113,7 +113,9 @@ fn nest(cx: Context<'_>, drafts: &mut Vec<Draft>) {
     };
     let nested: Vec<bool> = drafts.iter().map(|d| holder(d, drafts).is_some()).collect();
     drafts.iter_mut().zip(&nested).for_each(|(d, n)| d.nested = *n);
-    drafts.retain(|d| !(d.nested && d.head.is_some_and(|h| cx.quotes.at(h).is_some())));
+    let kept = |d: &Draft| d.rules.contains(&WITHIN);
+    drafts.retain(|d| !(d.nested && d.head.is_some_and(|h| cx.quotes.at(h).is_some())) || kept(d));
+    drafts.retain(|d| d.nested || !kept(d));
 }
 
 impl Draft {
@@ -127,7 +129,7 @@ impl Draft {
 /// while a quotation stays open, are the same speaker's.
 fn continued(cx: Context<'_>, drafts: &mut [Draft]) {
     let taken: Vec<(usize, usize)> =
-        drafts.iter().filter_map(|d| Some((*d.parts[0].first()?, d.head?))).collect();
+        drafts.iter().filter(|d| !d.nested).filter_map(|d| Some((*d.parts[0].first()?, d.head?))).collect();
     for d in drafts.iter_mut().filter(|d| !d.nested) {
         let Some(head) = d.head else { continue };
         let Some(last) = d.parts[0].last().copied().map(|l| l.max(head)) else { continue };
