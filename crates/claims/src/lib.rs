@@ -13,7 +13,7 @@ pub mod weigh;
 pub use lexicon::{LexiconError, Lexicons};
 
 use ground::{actor::Actors, place::Gazetteer};
-use types::{Attribution, Claim, Document, Event, Place, Quantity, Question, Time};
+use types::{Attribution, Certainty, Claim, Document, Event, Place, Quantity, Question, Time};
 
 /// What the words of a document are read against.
 pub struct World {
@@ -61,5 +61,15 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
     sheet.event = weigh::event(document, syntax, &lexicons.question, &sheet);
+    sheet.claims.retain(is_to_the_point);
+    let own = sheet.claims.iter().filter(|c| c.publisher_voice && c.score.is_none());
+    sheet.attributions.extend(own.map(Attribution::from));
+    sheet.attributions.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
     sheet
+}
+
+/// What the publisher states itself, plainly, is a claim only where it answers a question.
+fn is_to_the_point(claim: &Claim) -> bool {
+    let plain = claim.publisher_voice && claim.cue.is_none() && claim.certainty == Certainty::Certain;
+    !plain || claim.question.is_some()
 }

@@ -230,16 +230,7 @@ fn the_report_has_the_fields_that_programs_read() {
 fn an_annotation_has_the_layers_that_were_asked_for_and_no_others() {
     let claims = claims();
     let (places, quantities) = ([place()], [quantity()]);
-    let row = |c: &Claim| Attribution {
-        source: c.source_spans().to_vec(),
-        cue: c.cue_spans().to_vec(),
-        content: c.content.spans.clone(),
-        quotation: c.quotation,
-        publisher_voice: c.publisher_voice,
-        nested: c.nested,
-        score: c.score,
-    };
-    let attributions: Vec<_> = claims.iter().map(row).collect();
+    let attributions: Vec<_> = claims.iter().map(Attribution::from).collect();
     let parts = Parts {
         places: &places,
         quantities: &quantities,

@@ -195,6 +195,20 @@ pub struct Attribution {
     pub score: Option<f64>,
 }
 
+impl From<&Claim> for Attribution {
+    fn from(claim: &Claim) -> Attribution {
+        Attribution {
+            source: claim.source_spans().to_vec(),
+            cue: claim.cue_spans().to_vec(),
+            content: claim.content.spans.clone(),
+            quotation: claim.quotation,
+            publisher_voice: claim.publisher_voice,
+            nested: claim.nested,
+            score: claim.score,
+        }
+    }
+}
+
 impl Claim {
     /// The id that the spans give. Empty `source` and `cue` for the publisher's own voice.
     pub fn id_of(document: &DocumentId, source: &[Span], cue: &[Span], content: &[Span]) -> ClaimId {

@@ -1,6 +1,6 @@
 //! Finding attributions: a trained network, and rules for what it does not look for.
 
-use super::{draft::Draft, frames::Context, gather, network::Network};
+use super::{draft::Draft, frames::Context, gather, lexicon::Frame, network::Network, sense, shape::Shape};
 
 /// Rules that see what the network was not taught: a claim that is refuted in an aside, what
 /// "seemed" or "is thought" to be so, what a noun announces.
@@ -36,4 +36,19 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
     ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);
     drafts.append(&mut ruled);
     drafts
+}
+
+/// From which score on the network is believed without a lexicon.
+const SURE: f64 = 0.8;
+
+/// Whether what was found is a statement that one can hold against others. "Was known as the spoiler"
+/// and "ordered two coffees" are attributions to the broad eye of the network; a cue that no lexicon
+/// knows, with no clause and no quotation beside it, must be found with more certainty.
+pub(crate) fn is_statement(cx: Context<'_>, draft: &Draft) -> bool {
+    if draft.score.is_none_or(|s| s >= SURE) {
+        return true;
+    }
+    let shape = Shape::of(cx, draft);
+    let known = !std::ptr::eq(sense::read(cx, draft).sense, &raw const cx.lexicon.plain);
+    known || shape.fits(&Frame::Clause) || shape.fits(&Frame::Quote)
 }

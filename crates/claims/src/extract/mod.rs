@@ -35,7 +35,7 @@ use types::{Attribution, Claim, Content, Cue, Document, Role, Source, Span};
 
 /// What was found in a document.
 pub struct Extracted {
-    /// Who said what, as it was found; the publisher's own statements among them.
+    /// Who said what, as it was found.
     pub attributions: Vec<Attribution>,
     /// The statements, each on its own, in order of their first words.
     pub claims: Vec<Claim>,
@@ -50,15 +50,12 @@ pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon, least:
     let found = find::find(cx, least);
     // "It is feared that" is the publisher's own voice; as an attribution it stands as it was found.
     let attributed = |d: &&Draft| d.score.is_some() || !sense::is_publishers(cx, d);
-    let mut attributions: Vec<Attribution> =
-        found.iter().filter(attributed).filter_map(|d| attribution(cx, d)).collect();
-    let mut drafts = settle::settle(cx, found);
+    let attributions = found.iter().filter(attributed).filter_map(|d| attribution(cx, d)).collect();
+    let statements = found.into_iter().filter(|d| find::is_statement(cx, d)).collect();
+    let mut drafts = settle::settle(cx, statements);
     chain::tie(cx, &mut drafts);
     drafts.extend(publisher::statements(cx, &drafts));
     drafts.iter_mut().for_each(|d| d.publisher_voice |= sense::is_publishers(cx, d));
-    let own = drafts.iter().filter(|d| d.publisher_voice && d.score.is_none());
-    attributions.extend(own.filter_map(|d| attribution(cx, d)));
-    attributions.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
     let mut claims: Vec<Claim> =
         drafts.iter().flat_map(|d| d.parts.iter().filter_map(move |p| claim(cx, d, p, document))).collect();
     claims.sort_by_key(|c| (c.content.spans[0], c.span));
