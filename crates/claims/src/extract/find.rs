@@ -4,13 +4,19 @@ use super::{draft::Draft, frames::Context, gather, lexicon::Frame, network::Netw
 
 /// Rules that see what the network was not taught: a claim that is refuted in an aside, what
 /// "seemed" or "is thought" to be so, what a noun announces.
-const RULES: [&str; 5] = [
+const RULES: [&str; 8] = [
     "refuted apposition",
     "subject and infinitive",
     "passive and infinitive",
     "noun and clause",
     "adjective and clause",
+    "noun and infinitive",
+    gather::WITHIN,
+    "colon",
 ];
+
+/// Rules that see a claim inside another's content; the network was taught the outer ones only.
+const INNER: [&str; 3] = ["clause", "object and infinitive", "infinitive"];
 
 /// The attributions of a document, with the network's score where it found them. A document that was
 /// analysed by another pipeline than the network reads is left to the rules.
@@ -32,7 +38,11 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
         .collect();
     let mut taken = vec![false; cx.doc.len()];
     drafts.iter().flat_map(|d| &d.cue).for_each(|t| taken[*t] = true);
-    ruled.retain(|d| RULES.contains(&d.rules[0]) && !d.cue.iter().any(|t| taken[*t]));
+    for d in &mut ruled {
+        let held = |h: usize| drafts.iter().any(|n| n.says(h));
+        d.nested = INNER.contains(&d.rules[0]) && !d.source.is_empty() && d.head.is_some_and(held);
+    }
+    ruled.retain(|d| (d.nested || RULES.contains(&d.rules[0])) && !d.cue.iter().any(|t| taken[*t]));
     ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);
     drafts.append(&mut ruled);
     drafts

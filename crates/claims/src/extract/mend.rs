@@ -16,6 +16,7 @@ pub(crate) fn mend(cx: Context<'_>, drafts: &mut Vec<Draft>) {
         medium(cx, d);
         source(cx, d);
         moved(cx, d);
+        told(cx, d);
         accused(cx, d);
         noun_within(cx, d);
     }
@@ -33,6 +34,12 @@ fn is_deed(cx: Context<'_>, draft: &Draft) -> bool {
     let shape = Shape::of(cx, draft);
     let unknown = !cx.lexicon.senses(doc.lemma(head)).any(|s| s.frames.iter().any(|f| shape.fits(f)));
     let thing = || !draft.content().iter().any(|t| is_verb(doc, *t));
+    // "who asked not to be named": a condition, no claim.
+    let unnamed =
+        |t: usize| cx.lexicon.anonymity.contains(doc.lemma(t)) && is_passive(doc, t) && draft.says(t);
+    if doc.children(head).any(|c| matches!(doc.dep(c), "xcomp" | "ccomp") && unnamed(c)) {
+        return true;
+    }
     let known = doc.lemma(head) == "know" && draft.source.is_empty() && is_passive(doc, head);
     !quoted && (unknown && hedged || known && thing())
 }
@@ -50,6 +57,29 @@ fn moved(cx: Context<'_>, draft: &mut Draft) {
     draft.source = subtree(doc, subject);
     draft.speaker = Some(subject);
     draft.parts.iter_mut().for_each(|p| *p = without(p, &draft.source));
+}
+
+/// "passengers were told that", "the army was accused of": who is told or accused is not the source.
+fn told(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| is_passive(doc, *h) && is_verb(doc, *h)) else { return };
+    let lemma = doc.lemma(head);
+    let Some(object) = child(doc, head, &["nsubjpass"]).filter(|s| draft.source.contains(s)) else { return };
+    let other = cx.lexicon.moved.contains(lemma)
+        || cx.lexicon.evade.contains(lemma)
+        || cx.lexicon.quoting.contains(lemma)
+        || cx.lexicon.adjective(&doc.word(head).to_lowercase()).is_some();
+    let Some(sense) = cx.lexicon.senses(lemma).next().filter(|_| !other) else { return };
+    let agent =
+        child(doc, head, &["agent"]).and_then(|a| child(doc, a, &["pobj"])).filter(|a| !draft.says(*a));
+    let object_words = subtree(doc, object);
+    draft.source = agent.map_or_else(Vec::new, |a| subtree(doc, a));
+    draft.speaker = agent;
+    // Whom one accuses or criticises is part of what is said.
+    if sense.stance == Stance::Accuses {
+        draft.parts[0] = union(std::mem::take(&mut draft.parts[0]), &object_words);
+    }
+    draft.rules.push("passive");
 }
 
 /// "was accused by the auditors | of hiding it": the grammar hung the deed on who accuses.

@@ -145,6 +145,7 @@ impl Clusters<'_> {
         if armed {
             known.sorts.push("armed".to_owned());
         }
+        known.sorts.extend(words.last().and_then(|w| self.text.lexicon.sort_of_name(w)).map(str::to_owned));
         let actor = self.registry.add(&key, known);
         if let Some(initials) = initials(written) {
             self.acronyms.entry(initials).or_insert(actor);
@@ -294,7 +295,18 @@ impl Clusters<'_> {
             let near = before && human.seen > 0 && sentence.saturating_sub(human.sentence) <= 1;
             (last, before, human.seen.min(20) + 3 * usize::from(near), std::cmp::Reverse(human.first_token))
         };
-        let h = best.max_by_key(score)?;
+        let best: Vec<usize> = best.collect();
+        let h = best.iter().copied().max_by_key(score)?;
+        // Two of one last name, both named close by and neither oftener: nobody can tell.
+        let close = |h: &usize| {
+            let human = &self.humans[*h];
+            human.first_token < name.first && human.seen > 0 && sentence.saturating_sub(human.sentence) <= 3
+        };
+        let rival =
+            |r: &usize| *r != h && close(r) && score(r).0 && self.humans[*r].seen >= self.humans[h].seen;
+        if word_is_last(&self.humans[h], word) && close(&h) && best.iter().any(rival) {
+            return None;
+        }
         let human = &mut self.humans[h];
         human.seen += 1;
         human.sentence = sentence;
@@ -325,6 +337,10 @@ impl Clusters<'_> {
         }
         self.registry.add(&key, known)
     }
+}
+
+fn word_is_last(human: &Human, word: &str) -> bool {
+    human.words.last().is_some_and(|w| w == word)
 }
 
 /// Whether a phrase only says where: "in Norland", "from the Norland border".

@@ -134,11 +134,32 @@ pub(super) fn collect(text: &Text, named: &Named, registry: &mut Registry) {
         if first < name.first {
             before(text, named, registry, (actor, first, name.first - 1), outer == head);
         }
+        if registry.known[actor].person {
+            of_body(text, named, registry, actor, head);
+        }
         for (a, b) in beside(text, name, head) {
             let found = describe(text, named, registry, a, b);
             if !found.roles.is_empty() {
                 put(&mut registry.known[actor], found);
             }
+        }
+    }
+}
+
+/// "Jane Roe of the Harbour League", "from", "with", "at": a body right after a person's name.
+fn of_body(text: &Text, named: &Named, registry: &mut Registry, actor: usize, head: usize) {
+    let doc = text.doc;
+    let leads = |t: &usize| {
+        *t > head && doc.dep(*t) == "prep" && matches!(doc.word(*t), "of" | "from" | "with" | "at" | "for")
+    };
+    let bodies =
+        doc.children(head).filter(leads).filter_map(|p| doc.children(p).find(|c| doc.dep(*c) == "pobj"));
+    for body in bodies {
+        let Some(other) = named.at(body).and_then(|i| named.actors[i]) else { continue };
+        let known = &registry.known[other];
+        if !known.person && matches!(known.kind, ActorKind::Organisation | ActorKind::Group) {
+            let name = known.name.clone();
+            registry.known[actor].affiliate(&name);
         }
     }
 }

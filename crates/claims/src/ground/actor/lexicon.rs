@@ -88,6 +88,9 @@ struct People {
     eponymous: Vec<String>,
     armed: Vec<String>,
     armed_names: Vec<String>,
+    outlet_names: Vec<String>,
+    company_names: Vec<String>,
+    relief_names: Vec<String>,
     speech: Vec<String>,
     locative: Vec<String>,
     male_names: Vec<String>,
@@ -204,6 +207,9 @@ impl Lexicon {
         set("eponymous", people.eponymous);
         set("armed", people.armed);
         set("armed name", people.armed_names);
+        set("outlet name", people.outlet_names);
+        set("company name", people.company_names);
+        set("relief name", people.relief_names);
         set("speech", people.speech);
         set("locative", people.locative);
     }
@@ -211,6 +217,15 @@ impl Lexicon {
     /// Whether a word is in one of the plain lists of `people.toml`.
     pub(super) fn is(&self, set: &'static str, word: &str) -> bool {
         self.sets.get(set).is_some_and(|s| s.contains(word))
+    }
+
+    /// The sort of body that the last word of a name tells of: "Gazette", "Steel", "Relief".
+    pub(super) fn sort_of_name(&self, last: &str) -> Option<&'static str> {
+        let last = last.to_lowercase();
+        [("outlet name", "outlet"), ("company name", "company"), ("relief name", "ngo")]
+            .into_iter()
+            .find(|(set, _)| self.is(set, &last))
+            .map(|(_, sort)| sort)
     }
 
     /// What sort of thing a noun stands for, given its dictionary form in lower case.

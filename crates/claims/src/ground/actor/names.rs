@@ -146,6 +146,8 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     while class == Class::Person && last > at && common(text, last) {
         last -= 1;
     }
+    let body = class == Class::Person && last > at && is_body(text, last);
+    let class = if body { Class::Body } else { class };
     let person = class == Class::Person;
     let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || (person || last > at) && capital(t));
     let office = at == last && at > 1 && doc.word(at - 1) == "of" && role_before(text, at - 2);
@@ -154,6 +156,17 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
         last,
         class,
     })
+}
+
+/// Whether what is taken for a person is a body: "Tessen Relief", "Halver Steel, a company".
+fn is_body(text: &Text, last: usize) -> bool {
+    use super::lexicon::Noun;
+    let doc = text.doc;
+    let beside = |c: &usize| {
+        *c > last && doc.dep(*c) == "appos" && text.article(*c) == super::shape::Article::Indefinite
+    };
+    text.lexicon.sort_of_name(doc.word(last)).is_some()
+        || doc.children(last).filter(beside).any(|c| matches!(text.noun(c), Some(Noun::Body(_))))
 }
 
 /// Whether a name may start here: at the entity's start, or after words of it that are no name.

@@ -158,7 +158,7 @@ impl Reading<'_> {
             let known = &self.registry.known;
             let same = |a: &usize| known[*a].plural && known[*a].has_role(&lemma);
             let before = self.memory.back(sentence, 8).filter_map(|r| r.actor).find(same);
-            if let Some(actor) = before {
+            if let Some(actor) = before.or_else(|| self.only_armed(token, &lemma)) {
                 return Meaning::nominal(actor, self.because(token, actor));
             }
         }
@@ -169,6 +169,18 @@ impl Reading<'_> {
             known.roles.push(lemma);
         }
         Meaning::nominal(self.shared(&phrase, known), None)
+    }
+
+    /// "the rebels", where one group only was called a rebel one.
+    fn only_armed(&self, token: usize, lemma: &str) -> Option<usize> {
+        const NEAR: usize = 5;
+        let fits = |a: &usize| {
+            let known = &self.registry.known[*a];
+            known.named && known.kind == ActorKind::Group && known.words.contains(lemma)
+        };
+        let mut near = self.memory.back(self.text.sentence(token), NEAR).filter_map(|r| r.actor).filter(fits);
+        let first = near.next()?;
+        near.all(|a| a == first).then_some(first)
     }
 
     /// "U.S.-backed forces" in a text that calls one actor U.S.-backed.
@@ -342,11 +354,57 @@ impl Reading<'_> {
             }
         };
         let seeker = Seeker::new(self.text, token);
-        self.memory.best(&seeker, self.registry, 5, fits).or_else(|| {
+        let best = self.memory.best(&seeker, self.registry, 5, fits);
+        if best.is_some_and(|a| self.has_rival(token, body, a)) {
+            return None;
+        }
+        best.or_else(|| self.only_body(token, body, phrase)).or_else(|| {
             let sentence = self.text.sentence(token);
             let far = self.memory.back(sentence, 40).filter_map(|r| r.actor);
             far.into_iter().find(|a| fits(Some(*a)) == Some(30))
         })
+    }
+
+    /// Whether a body stands beside this one, joined with "and", and could be meant as well.
+    fn has_rival(&self, token: usize, body: usize, actor: usize) -> bool {
+        let Some((head, other)) = self.memory.joined_with(self.text.sentence(token), actor) else {
+            return false;
+        };
+        let known = &self.registry.known[other];
+        self.text.doc.pos(head) == "PROPN" && !known.person && !self.is_otherwise(&known.name, body)
+    }
+
+    /// Whether the last word of a name says that it is a body of another sort.
+    fn is_otherwise(&self, name: &str, body: usize) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        matches!(self.text.lexicon.noun(&last), Some(Noun::Body(b)) if b != body)
+    }
+
+    /// "the company", where one body only was named lately and nothing says what sort it is.
+    fn only_body(&self, token: usize, body: usize, phrase: &Phrase) -> Option<usize> {
+        const NEAR: usize = 3;
+        let facts = &self.text.lexicon.bodies[body];
+        let party = self.text.lemma(token) == "party";
+        if !phrase.modifiers.is_empty() || !phrase.found.affiliations.is_empty() {
+            return None;
+        }
+        let kinds = |kind: ActorKind| match party {
+            true => matches!(kind, ActorKind::Organisation | ActorKind::Group),
+            false => facts.kinds.contains(&kind),
+        };
+        let fits = |a: &usize| {
+            let known = &self.registry.known[*a];
+            let sort = known.sorts.is_empty() || facts.sorts.iter().any(|s| known.sorts.contains(s));
+            known.named
+                && !known.person
+                && !known.plural
+                && kinds(known.kind)
+                && sort
+                && (party || !self.is_otherwise(&known.name, body))
+        };
+        let mut near = self.memory.back(self.text.sentence(token), NEAR).filter_map(|r| r.actor).filter(fits);
+        let first = near.next()?;
+        near.all(|a| a == first).then_some(first)
     }
 
     /// A thing that speaks: "the report".

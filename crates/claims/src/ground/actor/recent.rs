@@ -14,12 +14,17 @@ pub(super) struct Recent {
     quoted: bool,
     speaks: bool,
     verb: Option<usize>,
+    /// The first of several that are joined with "and".
+    joined: usize,
 }
 
 /// No look back goes over more mentions than this, which keeps reading linear.
 const FAR: usize = 160;
 /// What a mention is worth by how many sentences ago it was.
 const NEAR: [i32; 6] = [100, 86, 66, 48, 36, 26];
+
+/// Two that are joined with "and" compete equally unless they differ by this much.
+const JOINED: i32 = 21;
 
 /// The mentions so far, in order.
 #[derive(Default)]
@@ -106,6 +111,7 @@ impl Memory {
             quoted: text.quoted[head],
             speaks,
             verb: clause(text, head),
+            joined,
         });
     }
 
@@ -113,6 +119,13 @@ impl Memory {
     pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &Recent> {
         let from = sentence.saturating_sub(sentences);
         self.list.iter().rev().take(FAR).take_while(move |r| r.sentence >= from)
+    }
+
+    /// Another actor that was named beside this one, joined with "and", and the head of its mention.
+    pub(super) fn joined_with(&self, sentence: usize, actor: usize) -> Option<(usize, usize)> {
+        let last = self.back(sentence, 5).find(|r| r.actor == Some(actor))?;
+        let other = |r: &&Recent| r.joined == last.joined && r.actor.is_some_and(|a| a != actor);
+        self.back(sentence, 5).find(other).and_then(|r| Some((r.head, r.actor?)))
     }
 
     /// The actor that is worth most to the seeker among those that fit. Nothing when the best is
@@ -124,7 +137,7 @@ impl Memory {
         sentences: usize,
         fits: impl Fn(Option<usize>) -> Option<i32>,
     ) -> Option<usize> {
-        let mut ranked: Vec<(i32, Option<usize>)> = Vec::new();
+        let mut ranked: Vec<(i32, Option<usize>, usize)> = Vec::new();
         for recent in self.back(seeker.sentence, sentences.min(NEAR.len() - 1)) {
             if recent.actor.is_some_and(|a| seeker.barred.contains(&a)) {
                 continue;
@@ -133,13 +146,17 @@ impl Memory {
             let Some(worth) = worth(recent, seeker) else { continue };
             let count = recent.actor.map_or(0, |a| registry.known[a].count.min(6) as i32 * 2);
             let total = worth + extra + count;
-            match ranked.iter_mut().find(|(_, a)| *a == recent.actor) {
-                Some(entry) => entry.0 = entry.0.max(total),
-                None => ranked.push((total, recent.actor)),
+            match ranked.iter_mut().find(|(_, a, _)| *a == recent.actor) {
+                Some(entry) if entry.0 >= total => {}
+                Some(entry) => *entry = (total, recent.actor, recent.joined),
+                None => ranked.push((total, recent.actor, recent.joined)),
             }
         }
-        let best = ranked.iter().max_by_key(|(w, _)| *w)?;
-        let tied = ranked.iter().filter(|(w, _)| *w == best.0).count() > 1;
+        let best = ranked.iter().max_by_key(|(w, ..)| *w)?;
+        // "Jane Roe and Ann Poe left. She said …": whoever is named beside another is no likelier.
+        let beside = |w: i32, joined: usize| joined == best.2 && best.0 - w < JOINED;
+        let tied =
+            ranked.iter().filter(|(w, a, j)| *w == best.0 || a.is_some() && beside(*w, *j)).count() > 1;
         if tied || best.0 < 50 { None } else { best.1 }
     }
 }
