@@ -88,6 +88,16 @@ pub struct Inputs {
     /// How long one document may take; a slower one is named and left out [default: 120]
     #[arg(long, value_name = "N")]
     pub max_seconds: Option<u64>,
+    /// How sure it must be that somebody says something, 0.05 to 1: lower finds more, and more that nobody
+    /// said [default: 0.5]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub least_score: Option<f32>,
+}
+
+/// Below, every word would be somebody's.
+fn score(text: &str) -> Result<f32, String> {
+    let score = text.parse().ok().filter(|s| (0.05..=1.0).contains(s));
+    score.ok_or_else(|| "give a number from 0.05 to 1".into())
 }
 
 /// A day, and no hour of it: times without a zone would mislead.

@@ -24,9 +24,13 @@ pub fn run(args: &Read) -> anyhow::Result<bool> {
     Ok(sound)
 }
 
-/// The reader, with the limit that the command gives.
+/// The reader, with the limits that the command gives.
 pub fn open(args: &Inputs) -> anyhow::Result<Reader> {
     let reader = Reader::open(&hearsay::data::data_dir()?)?;
+    let reader = match args.least_score {
+        Some(score) => reader.from_score(score),
+        None => reader,
+    };
     Ok(match args.max_seconds {
         Some(seconds) => reader.within(std::time::Duration::from_secs(seconds)),
         None => reader,

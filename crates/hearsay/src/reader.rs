@@ -62,6 +62,12 @@ impl Reader {
         Reader { limit, ..self }
     }
 
+    /// The same reader with another score from which on an attribution counts, 0 to 1.
+    pub fn from_score(mut self, least: f32) -> Reader {
+        self.world.least_score = Some(least);
+        self
+    }
+
     /// What one document says. A text in another language than English has no claims, and a note
     /// says so.
     ///

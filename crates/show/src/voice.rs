@@ -8,6 +8,9 @@ use types::{ActorKind, Claim, Document, LinkRole, Moment, Role};
 /// From this width on, times, places and numbers stand beside the words; below, under them.
 const WIDE: usize = 80;
 const INDENT: usize = 2;
+/// Claims of a lower score are marked: about two in five of them are not what they seem (see
+/// docs/attribution.md).
+const UNSURE: f64 = 0.7;
 
 /// All claims, grouped: sources in order of the text, then statements without a source, then the
 /// publisher's own voice.
@@ -130,6 +133,8 @@ fn details(document: &Document, claim: &Claim) -> Vec<String> {
     if claim.nested {
         details.push("inside another statement".into());
     }
+    let unsure = claim.score.filter(|s| *s < UNSURE);
+    details.extend(unsure.map(|s| format!("unsure that this was said, {s:.2}")));
     details.extend(claim.notes.iter().map(|n| format!("note: {}", clean(n))));
     details
 }
