@@ -13,6 +13,7 @@ pub(crate) struct Furniture {
     pub whole: HashSet<String>,
     pub starts: Vec<String>,
     pub contains: Vec<String>,
+    pub players: Vec<String>,
     pub ends: Vec<String>,
     pub sections: HashSet<String>,
     pub section_starts: Vec<String>,

@@ -20,7 +20,7 @@ pub(super) fn by_words(text: &str, units: &mut [Unit]) {
 
 fn is_furniture(line: &str) -> bool {
     if !is_short(line) {
-        return false;
+        return is_player(line);
     }
     // Rules and stars between parts.
     if !line.contains(char::is_alphanumeric) {
@@ -39,6 +39,12 @@ fn is_furniture(line: &str) -> bool {
     FURNITURE.starts.iter().any(|p| normal.starts_with(p.as_str()) || bare(p))
         || !words::ends_sentence(line) && FURNITURE.ends.iter().any(|p| normal.ends_with(p.as_str()))
         || FURNITURE.contains.iter().any(|p| normal.contains(p.as_str()))
+}
+
+/// The list of a video player, run together into one line of any length.
+fn is_player(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    FURNITURE.players.iter().any(|p| lower.contains(p.as_str()))
 }
 
 /// After a heading such as "Related articles": the lines that are no sentences.
