@@ -15,7 +15,14 @@ pub(crate) fn channel(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Chan
     if let Some(listener) = listener(cx, draft, head) {
         tokens = union(vec![head], &core_phrase(cx.doc, listener));
     }
-    for c in cx.doc.children(head) {
+    // "Speaking on the radio, the general said"; "The bishop, in a sermon, called for calm".
+    let doing = cx.doc.children(head).filter(|c| {
+        matches!(cx.doc.dep(*c), "advcl" | "acl") && cx.lexicon.speaking.contains(cx.doc.lemma(*c))
+    });
+    let aside = |c: &usize| c.checked_sub(1).is_some_and(|b| cx.doc.word(b) == ",");
+    let beside = draft.speaker.into_iter().flat_map(|s| cx.doc.children(s)).filter(aside);
+    let below = doing.flat_map(|d| cx.doc.children(d));
+    for c in cx.doc.children(head).chain(below).chain(beside) {
         let medium = cx.doc.dep(c) == "prep"
             && cx.lexicon.channel_prepositions.contains(&cx.doc.word(c).to_lowercase());
         let named = medium && child(cx.doc, c, &["pobj"]).is_some_and(|o| is_medium(cx, o));
@@ -83,13 +90,15 @@ fn relay(cx: Context<'_>, according: usize) -> Option<(LinkRole, Tokens)> {
 }
 
 /// Finds who passes each statement on: whoever quotes or translates it, whoever cites the one who said it,
-/// and those in whose statements it stands.
-pub(crate) fn tie(cx: Context<'_>, drafts: &mut [Draft]) {
+/// and those in whose statements it stands. What the passing on was found as by itself is dropped.
+pub(crate) fn tie(cx: Context<'_>, drafts: &mut Vec<Draft>) {
+    let mut done: Tokens = Vec::new();
     for d in drafts.iter_mut() {
-        quoted_as_saying(cx, d);
-        citing(cx, d);
+        done.extend(quoted_as_saying(cx, d));
+        done.extend(citing(cx, d));
         as_quoted(cx, d);
     }
+    drafts.retain(|d| !d.head.is_some_and(|h| done.contains(&h)));
     let outer: Vec<Vec<(LinkRole, Tokens)>> = drafts.iter().map(|d| around(cx, d, drafts)).collect();
     drafts.iter_mut().zip(outer).for_each(|(d, o)| d.relays.extend(o));
 }
@@ -119,16 +128,25 @@ fn name(cx: Context<'_>, source: Tokens) -> Tokens {
     }
 }
 
-/// "X was quoted by Y as saying", "Y quoted X as saying": X says it, Y passes it on.
-fn quoted_as_saying(cx: Context<'_>, draft: &mut Draft) {
+/// "X was quoted by Y as saying", "Y quoted X as saying": X says it, Y passes it on. Gives the "saying"
+/// where the cue was the quoting alone.
+fn quoted_as_saying(cx: Context<'_>, draft: &mut Draft) -> Option<usize> {
     let doc = cx.doc;
-    let Some(quoting) = draft.head.and_then(|h| quoting_above(cx, h)) else { return };
+    let head = draft.head?;
+    let quoting = quoting_above(cx, head)?;
     let agent = child(doc, quoting, &["agent"]).and_then(|a| child(doc, a, &["pobj"]));
     let (speaker, relay) = if is_passive(doc, quoting) {
         (child(doc, quoting, &["nsubjpass", "nsubj"]), agent)
     } else {
         (child(doc, quoting, &["dobj"]), subject(doc, quoting))
     };
+    let within = if head == quoting { saying(cx, quoting) } else { None };
+    if let Some((lead, verb)) = within {
+        let clause =
+            child(doc, verb, &["ccomp"]).map(|c| subtree(doc, c)).filter(|_| !draft.cue.contains(&verb));
+        draft.parts = clause.map_or_else(|| std::mem::take(&mut draft.parts), |c| vec![c]);
+        draft.cue = union(std::mem::take(&mut draft.cue), &[lead, verb]);
+    }
     if let Some(speaker) = speaker.filter(|s| doc.tag(*s) != "WDT" && !draft.says(*s)) {
         speaks(cx, draft, speaker);
     }
@@ -136,18 +154,22 @@ fn quoted_as_saying(cx: Context<'_>, draft: &mut Draft) {
         draft.relays.push((LinkRole::Relay, core_phrase(doc, relay)));
         draft.rules.push("quoted as saying");
     }
+    within.map(|(_, verb)| verb)
+}
+
+/// The "as" and the "saying" of a verb that quotes.
+fn saying(cx: Context<'_>, quoting: usize) -> Option<(usize, usize)> {
+    let doc = cx.doc;
+    let lead = doc.children(quoting).find(|c| doc.dep(*c) == "prep" && doc.word(*c) == "as")?;
+    Some((lead, child(doc, lead, &["pcomp"])?))
 }
 
 /// The verb that quotes, for the "saying" of "quoted … as saying"; that verb itself where the cue begins with it.
 fn quoting_above(cx: Context<'_>, head: usize) -> Option<usize> {
     let doc = cx.doc;
     let quotes = |t: usize| cx.lexicon.quoting.contains(doc.lemma(t)) && is_verb(doc, t);
-    let as_saying = |t: usize| {
-        doc.children(t)
-            .any(|c| doc.dep(c) == "prep" && doc.word(c) == "as" && child(doc, c, &["pcomp"]).is_some())
-    };
     if quotes(head) {
-        return as_saying(head).then_some(head);
+        return saying(cx, head).map(|_| head);
     }
     let lead = doc.head(head);
     let verb = doc.head(lead);
@@ -164,9 +186,9 @@ fn speaks(cx: Context<'_>, draft: &mut Draft, speaker: usize) {
 }
 
 /// "the Herald reported, citing two officers": the officers say it, the Herald passes it on.
-fn citing(cx: Context<'_>, draft: &mut Draft) {
+fn citing(cx: Context<'_>, draft: &mut Draft) -> Option<usize> {
     let doc = cx.doc;
-    let Some(head) = draft.head.filter(|h| is_verb(doc, *h)) else { return };
+    let head = draft.head.filter(|h| is_verb(doc, *h))?;
     let cites = |t: &usize| {
         cx.lexicon.citing.contains(doc.lemma(*t))
             && doc.tag(*t) == "VBG"
@@ -174,17 +196,18 @@ fn citing(cx: Context<'_>, draft: &mut Draft) {
     };
     let subject = subject(doc, head);
     let beside = doc.children(head).chain(subject.into_iter().flat_map(|s| doc.children(s)));
-    let Some(citing) = beside.filter(|c| !draft.says(*c) || doc.head(*c) == head).find(cites) else { return };
-    let Some(cited) = child(doc, citing, &["dobj"]).filter(|o| is_origin(cx, *o)) else { return };
-    let Some(own) = subject.filter(|s| *s != cited) else { return };
+    let citing = beside.filter(|c| !draft.says(*c) || doc.head(*c) == head).find(cites)?;
+    let cited = child(doc, citing, &["dobj"]).filter(|o| is_origin(cx, *o))?;
+    let own = subject.filter(|s| *s != cited)?;
     if !draft.source.contains(&own) && !draft.source.contains(&cited) {
-        return;
+        return None;
     }
-    draft.relays.push((LinkRole::Relay, core_phrase(doc, own)));
     let aside = subtree(doc, citing);
+    draft.relays.push((LinkRole::Relay, without(&core_phrase(doc, own), &aside)));
     draft.parts.iter_mut().for_each(|p| *p = without(p, &aside));
     speaks(cx, draft, cited);
     draft.rules.push("citing");
+    Some(citing)
 }
 
 /// Whether something cited can say something: a name, a person, a document; not "concerns".

@@ -150,11 +150,11 @@ fn clause_of(cx: Context<'_>, token: usize) -> Option<usize> {
 fn noun(cx: Context<'_>, n: usize) -> Option<Draft> {
     let doc = cx.doc;
     let known = cx.lexicon.noun(doc.lemma(n))?;
-    if !known.finds {
-        return deed(cx, n);
-    }
     if let Some(draft) = refuted(cx, n) {
         return Some(draft);
+    }
+    if !known.finds {
+        return deed(cx, n);
     }
     // "statement that it had fallen" hangs on a verb of saying; "signs that it is falling" on nothing.
     let alone = |c: &usize| doc.dep(n) == "attr" || !matches!(doc.tag(*c), "VBG" | "VBN");

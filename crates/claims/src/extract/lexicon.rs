@@ -133,6 +133,7 @@ struct Chain {
 
 #[derive(Deserialize)]
 struct Channel {
+    speaking: String,
     told: String,
     prepositions: String,
     nouns: String,
@@ -225,6 +226,7 @@ pub struct Lexicon {
     pub(crate) quoting: Words,
     pub(crate) citing: Words,
     pub(crate) origins: Words,
+    pub(crate) speaking: Words,
     pub(crate) told: Words,
     pub(crate) channel_prepositions: Words,
     pub(crate) channel_nouns: Words,
@@ -286,6 +288,7 @@ impl Lexicon {
             quoting: words(&file.chain.quoting),
             citing: words(&file.chain.citing),
             origins: words(&file.chain.origins),
+            speaking: words(&file.channel.speaking),
             told: words(&file.channel.told),
             channel_prepositions: words(&file.channel.prepositions),
             channel_nouns: words(&file.channel.nouns),

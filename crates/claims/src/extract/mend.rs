@@ -17,6 +17,7 @@ pub(crate) fn mend(cx: Context<'_>, drafts: &mut Vec<Draft>) {
         source(cx, d);
         moved(cx, d);
         told(cx, d);
+        shown(cx, d);
         accused(cx, d);
         noun_within(cx, d);
     }
@@ -80,6 +81,30 @@ fn told(cx: Context<'_>, draft: &mut Draft) {
         draft.parts[0] = union(std::mem::take(&mut draft.parts[0]), &object_words);
     }
     draft.rules.push("passive");
+}
+
+/// "pictures appear to show trenches": what shows something is the source.
+fn shown(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|h| matches!(doc.lemma(*h), "appear" | "seem" | "purport")) else {
+        return;
+    };
+    let shows = |t: &usize| {
+        matches!(doc.lemma(*t), "show" | "indicate" | "suggest" | "depict" | "confirm" | "reveal")
+    };
+    let Some(verb) = child(doc, head, &["xcomp"]).filter(shows) else { return };
+    let evidence = |t: &usize| cx.lexicon.evidence.contains(&doc.lemma(*t).to_lowercase());
+    let Some(subject) = subject(doc, head).filter(evidence) else { return };
+    let said: Tokens = doc.children(verb).filter(|c| *c > verb).flat_map(|c| subtree(doc, c)).collect();
+    if said.is_empty() {
+        return;
+    }
+    let lead: Tokens = doc.children(verb).filter(|c| doc.dep(*c) == "aux").chain([verb]).collect();
+    draft.cue = union(std::mem::take(&mut draft.cue), &lead);
+    draft.source = subtree(doc, subject);
+    draft.speaker = Some(subject);
+    draft.parts = vec![union(said, &[])];
+    draft.rules.push("evidence shows");
 }
 
 /// "was accused by the auditors | of hiding it": the grammar hung the deed on who accuses.

@@ -28,7 +28,21 @@ pub(crate) fn read<'a>(cx: Context<'a>, draft: &Draft) -> Meant<'a> {
     // "No witness has said that"
     let nobody = draft.speaker.is_some_and(|s| super::polarity::is_none(cx, s));
     let negated = negated != nobody;
+    // "refused to rule out": who does not exclude it.
+    if let Some(excluded) = unexcluded(cx, draft, &shape) {
+        return Meant { sense: excluded, negated: true, withheld: false };
+    }
     Meant { sense, negated, withheld: is_withheld(cx, draft, negated) }
+}
+
+/// The sense of what is refused, declined or not done, where that is to exclude something.
+fn unexcluded<'a>(cx: Context<'a>, draft: &Draft, shape: &Shape) -> Option<&'a Sense> {
+    let head = draft.head?;
+    let declines = |t: usize| cx.lexicon.decline.contains(&cx.doc.lemma(t).to_lowercase());
+    let own = child(cx.doc, head, &["xcomp"]).filter(|_| declines(head));
+    let above = Some(head).filter(|h| cx.doc.dep(*h) == "xcomp" && declines(cx.doc.head(*h)));
+    let verb = own.or(above)?;
+    of_phrase(cx, draft, verb, shape).filter(|s| s.class == "exclude")
 }
 
 /// The word that carries the meaning and its sense: the governing verb, or what it leans on where it
@@ -97,9 +111,7 @@ fn phrases(cx: Context<'_>, draft: &Draft, verb: usize) -> Vec<String> {
         ) && (draft.cue.contains(c) || (*c > verb && *c - verb < 4))
     };
     let said = draft.cue.iter().copied().filter(|t| *t > verb && doc.head(*t) != verb);
-    doc.children(verb)
-        .filter(leans)
-        .chain(said)
+    said.chain(doc.children(verb).filter(leans))
         .map(|c| format!("{}+{}", doc.lemma(verb), doc.word(c)).to_lowercase())
         .collect()
 }

@@ -55,6 +55,7 @@ impl Shape {
             // "called for banning it": the preposition may be the cue's.
             _ if matches!(doc.dep(t), "pobj" | "pcomp") => {
                 self.leads.push(doc.word(doc.head(t)).to_lowercase());
+                self.clause |= is_verb(doc, t) && is_finite(doc, t);
             }
             "VERB" | "AUX" if has_to(doc, t) => {
                 self.infinitive = true;

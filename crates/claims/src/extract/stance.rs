@@ -40,7 +40,7 @@ pub(crate) fn stance(
         return Found::new(Stance::DeclinesToConfirm, "withheld cue");
     }
     if cue.negated {
-        return negated(draft, cue);
+        return negated(cx, draft, cue);
     }
     let plain = Found { stance: cue.sense.stance, certainty: None, rule: None };
     let Some(top) = top.filter(|_| draft.head.is_some() && cue.sense.stance == Stance::Asserts) else {
@@ -51,8 +51,12 @@ pub(crate) fn stance(
     found.or_else(|| foretells(cx, part, top, warns)).unwrap_or(plain)
 }
 
+fn draft_lemma<'a>(cx: Context<'a>, draft: &Draft) -> &'a str {
+    draft.head.map_or("", |h| cx.doc.lemma(h))
+}
+
 /// A cue that is taken back.
-fn negated(draft: &Draft, cue: &Meant<'_>) -> Found {
+fn negated(cx: Context<'_>, draft: &Draft, cue: &Meant<'_>) -> Found {
     let plain = Found { stance: cue.sense.stance, certainty: None, rule: None };
     match cue.sense.stance {
         // "does not rule out that": holds it possible.
@@ -62,6 +66,12 @@ fn negated(draft: &Draft, cue: &Meant<'_>) -> Found {
         // "has no doubt that"
         Stance::Denies if cue.sense.class == "doubt" => {
             Found::new(Stance::Asserts, "no doubt").sure(Certainty::Certain)
+        }
+        // "it is not known who": nobody says so.
+        Stance::Asserts
+            if matches!(draft_lemma(cx, draft), "know" | "remember" | "recall" | "understand") =>
+        {
+            Found::new(Stance::Asserts, "not known").sure(Certainty::Unknown)
         }
         // "does not believe that"; "there are no signs that"
         Stance::Asserts | Stance::Predicts

@@ -105,6 +105,7 @@ impl Reading<'_> {
         match doc.tag(token) {
             "PRP" | "PRP$" => self.pronoun(token),
             "WP" | "WDT" => self.relative(token),
+            "JJ" | "NN" if self.is_age(token) => self.aged(token),
             _ if doc.is_space(token) || !self.text.is_nominal(token) => None,
             _ if self.text.modifies(token) => None,
             _ => self.described(token),
@@ -172,6 +173,28 @@ impl Reading<'_> {
             None if self.text.speaks(token) || self.text.has_who(token) => self.class(token),
             _ => None,
         }
+    }
+
+    /// Whether the token ends a definite "34-year-old" that stands for a person.
+    fn is_age(&self, token: usize) -> bool {
+        let doc = self.text.doc;
+        let word = doc.word(token).to_lowercase();
+        let year = || (token.saturating_sub(2)..token).any(|t| doc.lemma(t).eq_ignore_ascii_case("year"));
+        let age = word == "old" && year() || word.ends_with("-year-old");
+        age && !self.text.modifies(token) && self.text.article(token) == super::shape::Article::Definite
+    }
+
+    fn aged(&mut self, token: usize) -> Option<Meaning> {
+        let seeker = Seeker::new(self.text, token);
+        let known = &self.registry.known;
+        let fits = |actor: Option<usize>| {
+            let known = &known[actor?];
+            (known.person && !known.plural).then_some(if known.named { 8 } else { 0 })
+        };
+        let actor = self.memory.best(&seeker, self.registry, 4, fits)?;
+        let why =
+            format!("\"the {}\": {}", self.text.words(self.text.first(token), token), known[actor].name);
+        Meaning::nominal(actor, Some(why))
     }
 
     /// "who", "which", "that" as the subject of a clause: what the clause is about.
