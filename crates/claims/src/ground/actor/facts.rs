@@ -140,10 +140,52 @@ pub(super) fn collect(text: &Text, named: &Named, registry: &mut Registry) {
         for (a, b) in beside(text, name, head) {
             let found = describe(text, named, registry, a, b);
             if !found.roles.is_empty() {
+                let mut found = found;
+                if found.affiliations.is_empty() {
+                    found.affiliations.extend(body_before(text, named, a, b));
+                }
                 put(&mut registry.known[actor], found);
             }
         }
     }
+}
+
+/// "the Tessen Relief spokeswoman": two capitalised words or more that no other sense is known of, in front
+/// of a role that is had for a body.
+fn body_before(text: &Text, named: &Named, first: usize, last: usize) -> Option<String> {
+    let doc = text.doc;
+    let speaks_for = |t: usize| {
+        matches!(text.noun(t), Some(Noun::Person(_)))
+            && matches!(
+                doc.lemma(t).to_lowercase().as_str(),
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "official"
+                    | "director"
+                    | "chief"
+                    | "leader"
+                    | "head"
+                    | "president"
+                    | "chairman"
+                    | "chairwoman"
+                    | "secretary"
+                    | "worker"
+                    | "volunteer"
+                    | "analyst"
+                    | "lawyer"
+                    | "coordinator"
+                    | "manager"
+                    | "commander"
+            )
+    };
+    let role = (first..=last).find(|t| speaks_for(*t))?;
+    let proper = |t: &usize| doc.tag(*t).starts_with("NNP") && text.modifies(*t);
+    let start = (first..role).rev().take_while(|t| proper(t)).last()?;
+    let free = (start..role).all(|t| named.at(t).is_none_or(|i| named.actors[i].is_none()));
+    let sort = text.lexicon.sort_of_name(doc.word(role - 1)).is_some()
+        || matches!(text.noun(role - 1), Some(Noun::Body(_)));
+    (free && role - start >= 2 && sort).then(|| text.words(start, role - 1).to_owned())
 }
 
 /// "Jane Roe of the Harbour League", "from", "with", "at": a body right after a person's name.
@@ -220,7 +262,19 @@ fn beside(text: &Text, name: &Name, head: usize) -> Vec<(usize, usize)> {
 /// himself Roe", "a man identified as Roe".
 pub(super) fn appositive_of(text: &Text, head: usize) -> Option<usize> {
     let doc = text.doc;
-    let outer = doc.head(head);
+    let mut outer = doc.head(head);
+    // "the head of the charity, Jane Roe": the analysis hangs the name on the nearer noun.
+    if doc.dep(head) == "appos"
+        && doc.dep(outer) == "pobj"
+        && !matches!(text.noun(outer), Some(Noun::Person(_)))
+    {
+        let role = doc.head(doc.head(outer));
+        let of = doc.dep(doc.head(outer)) == "prep" && doc.word(doc.head(outer)) == "of";
+        let person = matches!(text.noun(role), Some(Noun::Person(_))) && !text.plural(role);
+        if of && person && role < outer {
+            outer = role;
+        }
+    }
     if doc.dep(head) == "appos" && outer < head {
         return matches!(text.noun(outer), Some(Noun::Person(_) | Noun::Body(_))).then_some(outer);
     }

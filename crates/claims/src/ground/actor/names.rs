@@ -146,6 +146,8 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     while class == Class::Person && last > at && common(text, last) {
         last -= 1;
     }
+    let titled = class == Class::Body && at > entity.start && is_title(text, at - 1);
+    let class = if titled { Class::Person } else { class };
     let body = class == Class::Person && last > at && is_body(text, last);
     let class = if body { Class::Body } else { class };
     let person = class == Class::Person;
@@ -193,7 +195,19 @@ fn is_title(text: &Text, token: usize) -> bool {
     let next = text.doc.entity_of(token).map_or(0, |e| text.doc.entities()[e].end);
     let label = text.doc.entity_of(token).map(|e| text.doc.label(&text.doc.entities()[e]));
     let role = || matches!(text.lexicon.noun(&word), Some(super::lexicon::Noun::Person(_)));
-    next > token + 1 && label == Some("PERSON") && (text.lexicon.title(&word).is_some() || role())
+    let person = label == Some("PERSON") && (text.lexicon.title(&word).is_some() || role());
+    next > token + 1 && (person || label == Some("ORG") && role() && is_bearer(text, token + 1, next))
+}
+
+/// Whether two capitalised words after a role are the name of somebody who speaks: "Seismologist Jane Roe";
+/// not "General Motors Bank".
+fn is_bearer(text: &Text, first: usize, end: usize) -> bool {
+    let doc = text.doc;
+    let plain = |t: usize| doc.tag(t) == "NNP" && text.noun(t).is_none();
+    end == first + 2
+        && (first..end).all(plain)
+        && text.lexicon.sort_of_name(doc.word(end - 1)).is_none()
+        && (text.lexicon.given(&doc.word(first).to_lowercase()).is_some() || text.speaks(end - 1))
 }
 
 /// Whether so many capitals in a row are the menu of a page rather than a name.
