@@ -28,8 +28,10 @@ pub struct Event {
     /// Who is said to have done it.
     pub perpetrators: Vec<Alleged>,
     /// The dead, by class.
+    #[serde(serialize_with = "crate::number::toll")]
     pub killed: Toll,
     /// The wounded, by class.
+    #[serde(serialize_with = "crate::number::toll")]
     pub wounded: Toll,
     /// The claims that say so, in order of the text.
     pub claims: Vec<ClaimId>,

@@ -10,6 +10,7 @@ mod date;
 mod document;
 mod event;
 mod id;
+mod number;
 mod place;
 mod quantity;
 mod question;

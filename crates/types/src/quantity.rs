@@ -52,8 +52,10 @@ pub struct Quantity {
     /// How the words bend it.
     pub change: Change,
     /// Lower end, inclusive; open when the words give none.
+    #[serde(serialize_with = "crate::number::end")]
     pub low: Option<f64>,
     /// Upper end, inclusive; open when the words give none.
+    #[serde(serialize_with = "crate::number::end")]
     pub high: Option<f64>,
     /// `person`, `percent`, `kilometre`, `US dollar` …; the noun's lemma where no unit is known.
     pub unit: Option<String>,

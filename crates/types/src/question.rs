@@ -43,8 +43,10 @@ pub enum AnswerValue {
     /// How many, both ends inclusive.
     Interval {
         /// Lower end.
+        #[serde(serialize_with = "crate::number::end")]
         low: Option<f64>,
         /// Upper end.
+        #[serde(serialize_with = "crate::number::end")]
         high: Option<f64>,
     },
     /// Who.
