@@ -191,8 +191,8 @@ fn citing(cx: Context<'_>, draft: &mut Draft) -> Option<usize> {
     let head = draft.head.filter(|h| is_verb(doc, *h))?;
     let cites = |t: &usize| {
         cx.lexicon.citing.contains(doc.lemma(*t))
-            && doc.tag(*t) == "VBG"
-            && matches!(doc.dep(*t), "advcl" | "conj" | "acl" | "ccomp" | "dep" | "prep")
+            && (doc.tag(*t) == "VBG" || doc.dep(*t) == "relcl")
+            && matches!(doc.dep(*t), "advcl" | "conj" | "acl" | "ccomp" | "dep" | "prep" | "relcl")
     };
     let subject = subject(doc, head);
     let beside = doc.children(head).chain(subject.into_iter().flat_map(|s| doc.children(s)));

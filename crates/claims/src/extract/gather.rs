@@ -18,6 +18,7 @@ pub(crate) const WITHIN: &str = "said within a quotation";
 /// inside a quotation is part of what somebody else says.
 pub(crate) fn gather(cx: Context<'_>) -> Vec<Draft> {
     let mut drafts = outside(cx);
+    drafts.extend((0..cx.doc.sentences()).filter_map(|s| colon(cx, s)));
     drafts.extend((0..cx.doc.len()).filter(|t| cx.quotes.holds(*t)).filter_map(|t| within(cx, t)));
     drafts
 }
@@ -36,6 +37,26 @@ fn within(cx: Context<'_>, v: usize) -> Option<Draft> {
     let mut draft = Draft::new(doc, v, subtree(doc, clause), WITHIN);
     set_source(cx, &mut draft, Some(speaker), v);
     draft.cue = cx.cue_words(v, &[]);
+    Some(draft)
+}
+
+/// "Landslide buries two buses: governor": a headline, and who says so behind a colon.
+fn colon(cx: Context<'_>, sentence: usize) -> Option<Draft> {
+    const LONGEST: usize = 6;
+    let doc = cx.doc;
+    let words: Tokens = doc.sentence(sentence).filter(|t| !doc.is_space(*t)).collect();
+    let last = *words.last()?;
+    let mark = words.iter().rposition(|t| doc.word(*t) == ":").filter(|m| *m > 2 && *m + 1 < words.len())?;
+    let (said, behind) = (&words[..mark], &words[mark + 1..]);
+    let plain = |t: &usize| matches!(doc.pos(*t), "NOUN" | "PROPN" | "ADJ" | "NUM" | "ADP" | "DET" | "PART");
+    let ends = !super::tree::is_mark(doc, last) && (last + 1 == doc.len() || doc.is_space(last + 1));
+    let who = doc.pos(last) == "PROPN" || cx.lexicon.origins.contains(&doc.lemma(last).to_lowercase());
+    let states = said.iter().any(|t| is_verb(doc, *t) && subject(doc, *t).is_some());
+    if !(ends && who && states && behind.len() <= LONGEST && behind.iter().all(plain)) {
+        return None;
+    }
+    let mut draft = Draft::of(doc, Vec::new(), behind.to_vec(), said.to_vec(), "colon");
+    draft.publisher_voice = false;
     Some(draft)
 }
 

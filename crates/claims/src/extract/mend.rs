@@ -18,6 +18,7 @@ pub(crate) fn mend(cx: Context<'_>, drafts: &mut Vec<Draft>) {
         moved(cx, d);
         told(cx, d);
         shown(cx, d);
+        inverted(cx, d);
         accused(cx, d);
         noun_within(cx, d);
     }
@@ -81,6 +82,30 @@ fn told(cx: Context<'_>, draft: &mut Draft) {
         draft.parts[0] = union(std::mem::take(&mut draft.parts[0]), &object_words);
     }
     draft.rules.push("passive");
+}
+
+/// "“It fell,” recalled | the cashier": behind a quotation and its verb stands who says it.
+fn inverted(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(head) =
+        draft.head.filter(|h| draft.source.is_empty() && is_verb(doc, *h) && !is_passive(doc, *h))
+    else {
+        return;
+    };
+    let content = draft.content();
+    let before = content.iter().any(|t| *t < head && cx.quotes.at(*t).is_some());
+    let Some(noun) = child(doc, head, &["dobj", "nsubj"]).filter(|n| *n > head && draft.says(*n) && before)
+    else {
+        return;
+    };
+    let phrase = subtree(doc, noun);
+    let plain = phrase.iter().all(|t| cx.quotes.at(*t).is_none());
+    if plain && phrase.first().is_some_and(|f| *f <= head + 2) {
+        draft.parts.iter_mut().for_each(|p| *p = without(p, &phrase));
+        draft.source = phrase;
+        draft.speaker = Some(noun);
+        draft.rules.push("behind the quotation");
+    }
 }
 
 /// "pictures appear to show trenches": what shows something is the source.

@@ -151,6 +151,9 @@ fn is_withheld(cx: Context<'_>, draft: &Draft, negated: bool) -> bool {
     let below = || doc.children(head).any(|t| matches!(doc.dep(t), "xcomp" | "dobj") && withholds(&t));
     let above = || matches!(doc.dep(head), "xcomp" | "acl") && declines(&doc.head(head));
     let declined = draft.cue.iter().any(declines);
+    // "refused to be drawn on"
+    let drawn = |t: &usize| cx.lexicon.evade.contains(&lemma(*t)) && is_passive(doc, *t);
+    let evaded = evaded || declined && (draft.cue.iter().any(drawn) || doc.children(head).any(|t| drawn(&t)));
     evaded || (named && (negated || declined || above())) || (declined && below())
 }
 

@@ -150,6 +150,14 @@ fn entity(text: &Text, at: usize) -> Option<Name> {
     let class = if titled { Class::Person } else { class };
     let body = class == Class::Person && last > at && is_body(text, last);
     let class = if body { Class::Body } else { class };
+    // "Defence Minister" in front of a name is no body.
+    let role = class == Class::Body
+        && matches!(text.noun(last), Some(super::lexicon::Noun::Person(_)))
+        && text.modifies(last)
+        && doc.pos(doc.head(last)) == "PROPN";
+    if role {
+        return None;
+    }
     let person = class == Class::Person;
     let named = (at..=last).any(|t| doc.pos(t) == "PROPN" || (person || last > at) && capital(t));
     let office = at == last && at > 1 && doc.word(at - 1) == "of" && role_before(text, at - 2);
@@ -255,6 +263,16 @@ fn part(text: &Text, token: usize, class: Class) -> bool {
                 || !doc.space_after(token - 1)
                     && doc.pos(token) != "PART"
                     && !matches!(word, "’s" | "'s" | "," | "”" | "\"")
+        }
+        // "Workers’ Front", "People's Congress", but not "Norland's Congress".
+        _ if doc.tag(token) == "POS" => {
+            let before = doc.word(token - 1).to_lowercase();
+            let many = matches!(word, "’" | "'")
+                || matches!(before.as_str(), "people" | "women" | "men" | "children");
+            let next = token + 1;
+            many && next < doc.len()
+                && doc.entity_of(next).is_some_and(|e| Some(e) == doc.entity_of(token))
+                && doc.word(next).chars().next().is_some_and(char::is_uppercase)
         }
         _ => !matches!(doc.tag(token), "POS" | "``" | "''" | ":" | "VBZ" | "VBD"),
     }

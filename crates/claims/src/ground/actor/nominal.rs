@@ -371,6 +371,11 @@ impl Reading<'_> {
             return false;
         };
         let known = &self.registry.known[other];
+        // "the ministry", of a ministry and a fund.
+        let lemma = self.text.lemma(token);
+        if self.registry.known[actor].words.contains(&lemma) && !known.words.contains(&lemma) {
+            return false;
+        }
         self.text.doc.pos(head) == "PROPN" && !known.person && !self.is_otherwise(&known.name, body)
     }
 
