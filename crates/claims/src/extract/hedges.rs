@@ -147,7 +147,9 @@ fn complement(cx: Context<'_>, token: usize) -> Option<Certainty> {
         "acomp" | "oprd" if hedges.probable_predicates.contains(&word) => Some(Certainty::Probable),
         "attr" => {
             let there = child(doc, doc.head(token), &["expl"]).is_some();
-            let none = doc.children(token).any(|c| doc.dep(c) == "det" && doc.lemma(c) == "no");
+            let none = doc
+                .children(token)
+                .any(|c| matches!(doc.lemma(c).to_lowercase().as_str(), "no" | "zero" | "little"));
             let of_it = child(doc, token, &["acl", "ccomp", "prep", "relcl"]).is_some();
             let sense =
                 cx.lexicon.noun(&doc.lemma(token).to_lowercase()).filter(|_| there && !none && of_it)?;

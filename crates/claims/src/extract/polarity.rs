@@ -66,8 +66,8 @@ pub(crate) fn is_none(cx: Context<'_>, noun: usize) -> bool {
     let no = doc.children(noun).any(|c| {
         let next = if c + 1 < doc.len() { word(c + 1) } else { String::new() };
         c < noun
-            && matches!(doc.dep(c), "det" | "preconj" | "cc" | "neg" | "advmod" | "predet")
-            && matches!(word(c).as_str(), "no" | "neither" | "not")
+            && matches!(doc.dep(c), "det" | "preconj" | "cc" | "neg" | "advmod" | "predet" | "nummod")
+            && matches!(word(c).as_str(), "no" | "neither" | "not" | "zero")
             && !cx.lexicon.hedges.empty_negations.contains(&next)
             && !matches!(next.as_str(), "only" | "just")
     });

@@ -84,6 +84,7 @@ struct People {
     titles: Vec<String>,
     abbreviations: FxHashMap<String, String>,
     qualifiers: Vec<String>,
+    portfolios: Vec<String>,
     sponsors: Vec<String>,
     eponymous: Vec<String>,
     armed: Vec<String>,
@@ -203,6 +204,7 @@ impl Lexicon {
         let mut set = |name, words: Vec<String>| self.sets.insert(name, words.into_iter().collect());
         set("generic", people.generic);
         set("qualifier", people.qualifiers);
+        set("portfolio", people.portfolios);
         set("sponsor", people.sponsors);
         set("eponymous", people.eponymous);
         set("armed", people.armed);

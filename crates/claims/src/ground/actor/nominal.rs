@@ -232,6 +232,15 @@ impl Reading<'_> {
         if let Some(actor) = before.find(|a| may_be(*a) && said(*a)) {
             return Some(actor);
         }
+        // "the minister" after "Defence Minister Roe", where no other is near.
+        let portfolio = |r: &String| {
+            r.split_once(' ').is_some_and(|(of, plain)| plain == role && text.lexicon.is("portfolio", of))
+        };
+        let held = |a: &usize| may_be(*a) && known[*a].named && known[*a].roles.iter().any(portfolio);
+        let mut near = self.memory.back(sentence, 10).filter_map(|r| r.actor).filter(held);
+        if let Some(first) = near.next().filter(|_| phrase.modifiers.is_empty()) {
+            return near.all(|a| a == first).then_some(first);
+        }
         let people = self.named.at(token).is_some();
         let doc = text.doc;
         // "the band leader" is not the leader of anything else.
