@@ -3,8 +3,8 @@
 use super::{draft::Draft, frames::Context, gather, lexicon::Frame, network::Network, sense, shape::Shape};
 
 /// Rules that see what the network was not taught: a claim that is refuted in an aside, what
-/// "seemed" or "is thought" to be so, what a noun announces.
-const RULES: [&str; 8] = [
+/// "seemed" or "is thought" to be so, what a noun announces, a quotation whose closing mark is lost.
+const RULES: [&str; 9] = [
     "refuted apposition",
     "subject and infinitive",
     "passive and infinitive",
@@ -13,6 +13,7 @@ const RULES: [&str; 8] = [
     "noun and infinitive",
     gather::WITHIN,
     "colon",
+    "quote beside",
 ];
 
 /// Rules that see a claim inside another's content; the network was taught the outer ones only.
@@ -36,11 +37,12 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
             ..Draft::of(cx.doc, f.cue, f.source, f.content, "network")
         })
         .collect();
-    let mut taken = vec![false; cx.doc.len()];
+    let (mut taken, mut said) = (vec![false; cx.doc.len()], vec![false; cx.doc.len()]);
     drafts.iter().flat_map(|d| &d.cue).for_each(|t| taken[*t] = true);
+    drafts.iter().flat_map(|d| d.parts.iter().flatten()).for_each(|t| said[*t] = true);
     for d in &mut ruled {
-        let held = |h: usize| drafts.iter().any(|n| n.says(h));
-        d.nested = INNER.contains(&d.rules[0]) && !d.source.is_empty() && d.head.is_some_and(held);
+        let held = d.head.is_some_and(|h| said[h]);
+        d.nested = held && INNER.contains(&d.rules[0]) && !d.source.is_empty();
     }
     ruled.retain(|d| (d.nested || RULES.contains(&d.rules[0])) && !d.cue.iter().any(|t| taken[*t]));
     ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);

@@ -48,8 +48,9 @@ pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon, least:
     let quotes = quotes::Quotes::find(syntax);
     let cx = Context { doc: syntax, lexicon, quotes: &quotes };
     let found = find::find(cx, least);
-    // "It is feared that" is the publisher's own voice; as an attribution it stands as it was found.
-    let attributed = |d: &&Draft| d.score.is_some() || !sense::is_publishers(cx, d);
+    // What rules add makes claims; it is no better than chance as an attribution (docs/attribution.md).
+    let ruled = !network::Network::builtin().fits(syntax);
+    let attributed = |d: &&Draft| d.score.is_some() || (ruled && !sense::is_publishers(cx, d));
     let attributions = found.iter().filter(attributed).filter_map(|d| attribution(cx, d)).collect();
     let statements = found.into_iter().filter(|d| find::is_statement(cx, d)).collect();
     let mut drafts = settle::settle(cx, statements);
