@@ -5,7 +5,7 @@ import torch
 from . import batch
 from .data import END, START, cue_input
 
-THRESHOLD, GROWTH = 0.5, 0.5
+THRESHOLD, GROWTH, ISLAND = 0.5, 0.5, 0.65
 
 
 def cue_spans(p, threshold, growth=GROWTH):
@@ -68,6 +68,7 @@ def attributions(units_of_doc, threshold=THRESHOLD):
             source, content = ([j for j in range(unit.n) if best[j] == v and not a <= j < e] for v in (1, 2))
             if score < threshold or not any(word(unit, j) for j in content):
                 continue
+            source = together(unit, source, roles[:, 1])
             total = score * float(np.mean([roles[j, 2] for j in content]))
             tokens = [[unit.index[j] for j in part] for part in (range(a, e), source, content)]
             items.append(dict(cue=tokens[0], source=tokens[1], content=tokens[2], score=total, cue_score=score, nested=False))
@@ -76,6 +77,19 @@ def attributions(units_of_doc, threshold=THRESHOLD):
             if i != j and not x["nested"] and not y["nested"] and set(y["cue"]) <= set(x["content"]):
                 y["nested"] = True
     return items
+
+
+def together(unit, tokens, chance):
+    """A source mostly stands in one place: of its pieces, with words of others between them, the surest stays, and
+    what is sure by itself ("Reth … who")."""
+    pieces = []
+    for j in tokens:
+        if pieces and not any(word(unit, k) for k in range(pieces[-1][-1] + 1, j)):
+            pieces[-1].append(j)
+        else:
+            pieces.append([j])
+    best = max(pieces, key=lambda p: max(chance[j] for j in p), default=None)
+    return [j for p in pieces if p is best or float(np.mean([chance[j] for j in p])) >= ISLAND for j in p]
 
 
 def spans(doc, tokens):

@@ -59,11 +59,11 @@ def taught(net, us, b):
     return loss
 
 
-def fit(net, units, soft=(), epochs=6, tokens=1500, extra=None, more=(), rates=(), say=print):
+def fit(net, units, soft=(), epochs=6, tokens=1500, rate=RATE, extra=None, more=(), rates=(), say=print):
     """Trains in place. `extra(us, b)` completes a batch; `more` are further modules, each with its learning rate in
     `rates`. The weights are at last the running mean."""
     modules = [net, *more]
-    groups = [dict(params=[p for p in m.parameters() if p.requires_grad], lr=r) for m, r in zip(modules, [RATE, *rates])]
+    groups = [dict(params=[p for p in m.parameters() if p.requires_grad], lr=r) for m, r in zip(modules, [rate, *rates])]
     optimizer = torch.optim.AdamW(groups, weight_decay=DECAY, betas=(0.9, 0.98))
     plans = len(batch.plan(units, tokens, False)) + len(batch.plan(soft, tokens, False))
     steps = int(plans * epochs * 1.02) + 5

@@ -93,7 +93,7 @@ impl<'a> Annotation<'a> {
             times: has(Layer::Times).then_some(parts.times),
             places: has(Layer::Places).then_some(parts.places),
             quantities: has(Layer::Quantities).then_some(parts.quantities),
-            attributions: has(Layer::Attributions).then(|| parts.attributions),
+            attributions: has(Layer::Attributions).then_some(parts.attributions),
             claims: has(Layer::Claims).then_some(parts.claims),
             event: has(Layer::Event).then_some(parts.event),
         }

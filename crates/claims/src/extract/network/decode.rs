@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// A neighbour belongs to a cue when its chance is at least this share of the peak's.
 const SHARE: f32 = 0.5;
+/// A further piece of a source must have this mean chance.
+const ISLAND: f32 = 0.65;
 
 /// A cue in a unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,12 +62,27 @@ pub(super) fn attribution(doc: &Doc, unit: &Unit, cue: &CueSpan, roles: &[[f32; 
     let sure = with(2).map(|at| roles[at][2]).sum::<f32>() / content.len() as f32;
     Some(Found {
         cue: tokens(&mut cue.tokens.clone()),
-        source: tokens(&mut with(1)),
+        source: tokens(&mut together(doc, unit, with(1).collect(), roles).into_iter()),
         content,
         score: cue.score * sure,
         cue_score: cue.score,
         nested: false,
     })
+}
+
+/// A source mostly stands in one place: of its pieces, with words of others between them, the surest stays,
+/// and what is sure by itself ("the mayor … who").
+fn together(doc: &Doc, unit: &Unit, places: Vec<usize>, roles: &[[f32; TAGS]]) -> Vec<usize> {
+    let word = |at: usize| doc.word(unit.tokens[at] as usize).chars().any(chars::is_word);
+    let pieces: Vec<&[usize]> = places.chunk_by(|a, b| !(a + 1..*b).any(word)).collect();
+    let chances = |piece: &[usize]| piece.iter().map(|at| roles[*at][1]).collect::<Vec<_>>();
+    let peak = |piece: &[usize]| chances(piece).into_iter().fold(0.0, f32::max);
+    // The first of equals.
+    let first = |best: usize, at: usize| if peak(pieces[at]) > peak(pieces[best]) { at } else { best };
+    let best = (1..pieces.len()).fold(0, first);
+    let sure = |piece: &[usize]| chances(piece).iter().sum::<f32>() / piece.len() as f32 >= ISLAND;
+    let kept = pieces.iter().enumerate().filter(|(at, piece)| *at == best || sure(piece));
+    kept.flat_map(|(_, piece)| piece.iter().copied()).collect()
 }
 
 /// Marks attributions of one unit whose cue lies wholly in the content of another. Of two that lie in each
