@@ -3,8 +3,8 @@
 use super::{draft::Draft, frames::Context, gather, lexicon::Frame, network::Network, sense, shape::Shape};
 
 /// Rules that see what the network was not taught: a claim that is refuted in an aside, what
-/// "seemed" or "is thought" to be so, what a noun announces, a quotation whose closing mark is lost.
-const RULES: [&str; 9] = [
+/// "seemed" or "is thought" to be so, what a noun announces.
+const RULES: [&str; 8] = [
     "refuted apposition",
     "subject and infinitive",
     "passive and infinitive",
@@ -13,7 +13,6 @@ const RULES: [&str; 9] = [
     "noun and infinitive",
     gather::WITHIN,
     "colon",
-    "quote beside",
 ];
 
 /// Rules that see a claim inside another's content; the network was taught the outer ones only.
@@ -44,7 +43,10 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
         let held = d.head.is_some_and(|h| said[h]);
         d.nested = held && INNER.contains(&d.rules[0]) && !d.source.is_empty();
     }
-    ruled.retain(|d| (d.nested || RULES.contains(&d.rules[0])) && !d.cue.iter().any(|t| taken[*t]));
+    // Behind a quotation that nothing closes the network takes the report for more of it.
+    let unclosed = |h: usize| cx.quotes.at(h).is_some_and(|q| !q.closed);
+    let wanted = |d: &Draft| d.nested || RULES.contains(&d.rules[0]) || d.head.is_some_and(unclosed);
+    ruled.retain(|d| wanted(d) && !d.cue.iter().any(|t| taken[*t]));
     ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);
     drafts.append(&mut ruled);
     drafts

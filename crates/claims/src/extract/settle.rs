@@ -14,6 +14,7 @@ pub(crate) fn settle(cx: Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut drafts = relay(cx, drafts);
     mend(cx, &mut drafts);
     drafts.iter_mut().for_each(|d| complete(cx, d));
+    drafts.iter_mut().for_each(|d| finish(cx, d));
     drafts.iter_mut().for_each(|d| concede(cx, d));
     set_apart(&mut drafts);
     drafts.iter_mut().filter(|d| d.rules != ["refuted apposition"]).for_each(clean);
@@ -84,6 +85,20 @@ fn complete(cx: Context<'_>, draft: &mut Draft) {
         }
     }
     draft.parts[0] = union(content.clone(), &more);
+}
+
+/// A content that breaks off between a subject and its verb takes the verb.
+fn finish(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let Some(last) = draft.parts[0].last().copied() else { return };
+    let verb = doc.head(last);
+    let broken = matches!(doc.dep(last), "nsubj" | "nsubjpass" | "aux" | "auxpass" | "mark")
+        && verb == last + 1
+        && is_verb(doc, verb)
+        && !draft.cue.contains(&verb);
+    if broken {
+        draft.parts[0].push(verb);
+    }
 }
 
 /// "would be ‘gone by noon’ even though the shelling went on": the concession is the publisher's.
