@@ -60,12 +60,20 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
     let mut sheet = Sheet { times, places, quantities, actors, attributions, claims, ..Sheet::default() };
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
     sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
-    sheet.event = weigh::event(document, syntax, &lexicons.question, &sheet);
+    sheet.event = event(document, syntax, world, &mut sheet);
     sheet.claims.retain(is_to_the_point);
     let own = sheet.claims.iter().filter(|c| c.publisher_voice && c.score.is_none());
     sheet.attributions.extend(own.map(Attribution::from));
     sheet.attributions.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
     sheet
+}
+
+/// The main violent event, told by whole sentences: they are grounded as claims are.
+fn event(document: &Document, syntax: &nlp::Doc, world: &World, sheet: &mut Sheet) -> Option<Event> {
+    let own = std::mem::replace(&mut sheet.claims, weigh::statements(document, syntax));
+    ground::ground(document, syntax, &world.lexicons.time, sheet);
+    let statements = std::mem::replace(&mut sheet.claims, own);
+    weigh::event(document, syntax, world, sheet, &statements)
 }
 
 /// What the publisher states itself, plainly, is a claim only where it answers a question.

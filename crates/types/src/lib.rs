@@ -22,7 +22,7 @@ pub use claim::{
 };
 pub use date::{Dated, Moment, Stretch, Time, TimeType, When};
 pub use document::{Document, Kind, OffsetMap, Passage, Role, Segment};
-pub use event::{Alleged, Event, Toll};
+pub use event::{Alleged, Counted, Event, Harm, Toll};
 pub use id::{ActorId, ClaimId, DocumentId, QuestionId};
 pub use place::{Place, PlaceKind, PlaceRole, Precision};
 pub use quantity::{Change, Measure, Quantity};

@@ -108,6 +108,9 @@ pub struct Trigger {
     pub presupposed: bool,
     /// The slot must be a definite noun phrase: "the attack", not "an attack".
     pub definite: Option<String>,
+    /// It says so only where the grammar joins it to what it is about: "claimed four lives".
+    #[serde(default)]
+    pub joined: bool,
     /// The class counted when the words give none.
     pub class: Option<String>,
 }
@@ -221,6 +224,9 @@ pub struct Words {
     /// Words that set one event apart from another: "another", "separate".
     #[serde(default)]
     pub apart: Vec<String>,
+    /// Words for what kills over years: counts of it are of no one event.
+    #[serde(default)]
+    pub wide: Vec<String>,
     /// Prepositions of a place.
     #[serde(default)]
     pub locating: Vec<String>,

@@ -31,7 +31,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-pub use event::event;
+pub(crate) use event::{event, statements};
 pub use lexicon::Lexicon;
 
 use crate::ground::actor::Actors;

@@ -1,12 +1,16 @@
 //! Gazetteer and lexicon as one: what may be meant by a name.
 
 use super::format::NameKind;
-use super::gazetteer::{Gazetteer, PlaceId};
+use super::gazetteer::{Gazetteer, PlaceId, Record};
 use super::geo::km;
 use super::lexicon::{Lexicon, Supplement};
 use super::{fold, fold_bare};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use types::PlaceKind;
+
+/// People of a town whose name its unit takes.
+const LARGE: u32 = 100_000;
 
 /// A place that a name may mean.
 #[derive(Debug, Clone)]
@@ -54,11 +58,14 @@ pub(super) struct Atlas<'a> {
     pub lexicon: &'a Lexicon,
     pub gazetteer: &'a Gazetteer,
     countries: FxHashMap<String, PlaceId>,
+    /// Names of first-level units as they are printed, once worked out.
+    names: RefCell<FxHashMap<PlaceId, String>>,
 }
 
 impl<'a> Atlas<'a> {
     pub fn new(lexicon: &'a Lexicon, gazetteer: &'a Gazetteer) -> Atlas<'a> {
-        Atlas { lexicon, gazetteer, countries: gazetteer.countries().collect() }
+        let countries = gazetteer.countries().collect();
+        Atlas { lexicon, gazetteer, countries, names: RefCell::default() }
     }
 
     /// All that may go by this name.
@@ -89,6 +96,24 @@ impl<'a> Atlas<'a> {
         found
     }
 
+    /// "Valderias", "Port Amsels": a country or a large town in the possessive, in a text that lost its
+    /// apostrophes.
+    pub fn unmarked(&self, word: &str) -> Option<Candidate> {
+        let bare = word.strip_suffix('s').filter(|b| b.len() > 3 && !b.ends_with('s'))?;
+        if !self.origins(word).is_empty() || !self.candidates(word).is_empty() {
+            return None;
+        }
+        let known = |c: &Candidate| match c.kind {
+            PlaceKind::Country => !c.how.is_code(),
+            PlaceKind::Populated => c.how.is_main() && c.population >= LARGE,
+            _ => false,
+        };
+        self.candidates(bare)
+            .into_iter()
+            .filter(known)
+            .max_by_key(|c| (c.kind == PlaceKind::Country, c.population))
+    }
+
     /// What a demonym derives from.
     pub fn origins(&self, words: &str) -> Vec<Candidate> {
         self.lexicon.demonym(words).iter().filter_map(|i| self.supplement(*i, NameKind::OTHER)).collect()
@@ -96,25 +121,23 @@ impl<'a> Atlas<'a> {
 
     fn record(&self, id: PlaceId, how: NameKind) -> Option<Candidate> {
         let r = self.gazetteer.record(id)?;
-        Some(
-            Candidate {
-                name: r.name.to_owned(),
-                id: Some(id),
-                geonames: r.geonames,
-                lat: r.lat,
-                lon: r.lon,
-                radius_km: r.radius_km,
-                kind: r.kind,
-                population: r.population,
-                code: r.code.to_owned(),
-                country: r.country,
-                admin1: r.admin1,
-                admin2: r.admin2,
-                how,
-                famous: false,
-            }
-            .completed(self),
-        )
+        let c = Candidate {
+            name: r.name.to_owned(),
+            id: Some(id),
+            geonames: r.geonames,
+            lat: r.lat,
+            lon: r.lon,
+            radius_km: r.radius_km,
+            kind: r.kind,
+            population: r.population,
+            code: r.code.to_owned(),
+            country: r.country,
+            admin1: r.admin1,
+            admin2: r.admin2,
+            how,
+            famous: false,
+        };
+        Some(Candidate { name: self.called(id, &r), ..c.completed(self) })
     }
 
     fn supplement(&self, index: usize, how: NameKind) -> Option<Candidate> {
@@ -174,11 +197,52 @@ impl<'a> Atlas<'a> {
         }
     }
 
+    /// The first-level unit of a country that goes by this name or holds the town that does.
+    pub fn unit_in(&self, name: &str, country: &str) -> Option<String> {
+        let key = fold(name);
+        if key.len() < 4 || self.lexicon.not_alone(&key) {
+            return None;
+        }
+        let mut found = self.candidates(name);
+        if found.is_empty() {
+            found.extend(self.unmarked(name));
+        }
+        let inside = |c: &Candidate| {
+            matches!(c.kind, PlaceKind::Admin1 | PlaceKind::Populated)
+                && c.country.and_then(|id| self.gazetteer.record(id)).is_some_and(|r| r.name == country)
+        };
+        found.retain(inside);
+        let best =
+            found.into_iter().max_by_key(|c| (c.kind == PlaceKind::Admin1, c.id.is_none(), c.population))?;
+        let unit = if best.kind == PlaceKind::Admin1 { best.id } else { best.admin1 }?;
+        Some(self.called(unit, &self.gazetteer.record(unit)?))
+    }
+
     /// Names of what holds a place, nearest first.
     pub fn parents(&self, c: &Candidate) -> Vec<String> {
         let ids = [c.admin2, c.admin1, c.country];
         let names = ids.into_iter().flatten().filter(|id| Some(*id) != c.id);
-        names.filter_map(|id| Some(self.gazetteer.record(id)?.name.to_owned())).collect()
+        names.filter_map(|id| Some(self.called(id, &self.gazetteer.record(id)?))).collect()
+    }
+
+    /// The name that a place is printed by. A first-level unit goes by what the lexicon calls it, else, as
+    /// "Moskva" does, by the name of the large town in it that goes by the same name.
+    fn called(&self, id: PlaceId, r: &Record<'_>) -> String {
+        if r.kind != PlaceKind::Admin1 {
+            return r.name.to_owned();
+        }
+        if let Some(known) = self.names.borrow().get(&id) {
+            return known.clone();
+        }
+        let town = || {
+            let mut inside = self.gazetteer.lookup(r.name).into_iter().filter_map(|(town, _)| {
+                self.gazetteer.record(town).filter(|t| t.admin1 == Some(id) && t.kind == PlaceKind::Populated)
+            });
+            inside.find(|t| t.population >= LARGE).map(|t| t.name)
+        };
+        let name = self.lexicon.called(r.code, r.name).or_else(town).unwrap_or(r.name).to_owned();
+        self.names.borrow_mut().insert(id, name.clone());
+        name
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Lexicon {
     pub(super) supplements: Vec<Supplement>,
     by_key: FxHashMap<String, Vec<(usize, NameKind)>>,
     demonyms: FxHashMap<String, Vec<usize>>,
+    /// Names that units are printed by, by state and folded name.
+    called: FxHashMap<(String, String), String>,
+    filed: FxHashMap<String, String>,
 }
 
 /// A place of the lexicon. It completes the gazetteer's record of the same place, or stands alone.
@@ -106,6 +109,16 @@ struct StateRow {
 #[serde(deny_unknown_fields)]
 struct Units {
     unit: Vec<UnitRow>,
+    called: Vec<CalledRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalledRow {
+    state: String,
+    name: String,
+    called: String,
+    with: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +172,10 @@ impl Lexicon {
         states.state.into_iter().for_each(|s| lexicon.add_state(s));
         units.unit.into_iter().for_each(|u| lexicon.add_unit(u));
         words.place.into_iter().for_each(|p| lexicon.add_place(p));
+        for row in units.called {
+            lexicon.filed.extend(row.with.map(|with| (row.called.clone(), with)));
+            lexicon.called.insert((row.state, fold(&row.name)), row.called);
+        }
         Ok(lexicon)
     }
 
@@ -231,6 +248,17 @@ impl Lexicon {
         // The states stand first.
         let states = self.supplements.iter().take_while(|s| s.kind == PlaceKind::Country);
         states.into_iter().find(|s| s.state == code)
+    }
+
+    /// The name that a first-level unit is printed by, where it is another than the gazetteer's.
+    pub(super) fn called(&self, state: &str, name: &str) -> Option<&str> {
+        self.called.get(&(state.to_owned(), fold(name))).map(String::as_str)
+    }
+
+    /// The unit under whose name events in a unit are filed, both by the names that they are printed by: its
+    /// own unless the lexicon joins the surroundings of a capital to it.
+    pub fn filed<'n>(&'n self, unit: &'n str) -> &'n str {
+        self.filed.get(unit).map_or(unit, String::as_str)
     }
 
     /// What sort of place a word says, in lower case: "province".

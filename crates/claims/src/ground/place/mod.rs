@@ -39,3 +39,28 @@ pub fn find(syntax: &nlp::Doc, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Vec<
     let chosen = choose::choose(&groups);
     settle::settle(syntax, &atlas, &mentions, &said, &groups, &chosen)
 }
+
+/// The first-level units of a country that a headline names, or names a town of, in order: for words whose
+/// grammar nobody worked out. A country goes by the name that [`find`] prints.
+pub fn units_in(headline: &str, country: &str, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Vec<String> {
+    let atlas = atlas::Atlas::new(lexicon, gazetteer);
+    let words: Vec<&str> = headline.split_whitespace().collect();
+    let mut units: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let found = (1..=LONGEST.min(words.len() - at)).rev().find_map(|n| {
+            let name = words[at..at + n].join(" ");
+            let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+            name.starts_with(char::is_uppercase)
+                .then(|| atlas.unit_in(name, country))
+                .flatten()
+                .map(|u| (n, u))
+        });
+        at += found.as_ref().map_or(1, |(n, _)| *n);
+        units.extend(found.map(|(_, unit)| unit).filter(|u| !units.contains(u)));
+    }
+    units
+}
+
+/// The longest name that a headline is searched for, in words.
+const LONGEST: usize = 3;

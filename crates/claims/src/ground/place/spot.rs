@@ -94,7 +94,11 @@ impl Spotter<'_> {
 
     fn candidates(&mut self, name: &str) -> &[Candidate] {
         if !self.cache.contains_key(name) {
-            self.cache.insert(name.to_owned(), self.atlas.candidates(name));
+            let mut found = self.atlas.candidates(name);
+            if found.is_empty() {
+                found.extend(self.atlas.unmarked(name));
+            }
+            self.cache.insert(name.to_owned(), found);
         }
         &self.cache[name]
     }
@@ -203,7 +207,8 @@ impl Spotter<'_> {
     fn candidates_of_part(&mut self, tokens: &Range<usize>) -> Vec<Candidate> {
         let is_part = |t: &usize| {
             let word = self.doc.word(*t);
-            self.atlas.lexicon.parts.contains(&fold(word)) || matches!(word, "-" | "of")
+            let part = self.atlas.lexicon.parts.contains(&fold(word)) || matches!(word, "-" | "of");
+            part || self.atlas.unmarked(word).is_some_and(|c| c.kind == PlaceKind::Country)
         };
         let rest = tokens.clone().take_while(is_part).count();
         if rest == 0 || rest == tokens.len() {

@@ -1,0 +1,113 @@
+//! The main violent event of a document: what its sentences say of the dead, the wounded and the act, by
+//! the same readings as the questions.
+//!
+//! `statement` takes the sentences for claims, `told` lists what they count, `shares` their wholes and parts,
+//! `victims` of whom; `toll` picks the main count
+//! and files it by class, `day` and `site` say when and where.
+
+mod day;
+mod shares;
+mod site;
+mod statement;
+mod told;
+mod toll;
+mod victims;
+
+pub(crate) use statement::statements;
+
+use super::Sight;
+use super::kind::EventPart;
+use super::reading::Reading;
+use crate::ground::place;
+use crate::{Sheet, World};
+use site::Clues;
+use statement::Held;
+use told::{Tale, Told};
+use toll::Main;
+use types::{Alleged, Claim, ClaimId, Counted, Document, Event, Harm};
+
+/// The main violent event: the one that headline and first sentences tell of. Nothing when the document
+/// speaks of none. `statements` are the sentences of the document, with their places, times and
+/// quantities. What belongs to another event ("in a separate attack"), to a war as a whole or to a
+/// condition does not count with it.
+pub(crate) fn event(
+    document: &Document,
+    syntax: &nlp::Doc,
+    world: &World,
+    sheet: &Sheet,
+    statements: &[Claim],
+) -> Option<Event> {
+    let sight = Sight { document, doc: syntax, lexicon: &world.lexicons.question, actors: &sheet.actors };
+    let held = Held::new(syntax, &sheet.claims);
+    let Tale { told, readings } = told::tale(&sight, statements, &held);
+    let first = told.iter().map(|t| t.statement).chain(readings.iter().map(|r| r.claim)).min()?;
+    let main = Main::new(&sight, &told, statements);
+    let told_first = main.of(Harm::Killed).or(main.of(Harm::Wounded));
+    let sentence = day::sentence(told_first, first);
+    let happened = day::happened(document, statements, sentence);
+    let title = document.title.as_deref().unwrap_or_default();
+    let (lexicon, gazetteer) = (&world.lexicons.place, &world.gazetteer);
+    let headline = |country: &str| place::units_in(title, country, lexicon, gazetteer);
+    let at = told_first.map_or(statements[sentence].span.start, |t| t.span.start);
+    let clues = Clues { statements, main: sentence, at, headline: &headline };
+    let site = site::site(document, &sheet.places, &clues);
+    let own: Vec<&Reading> = readings.iter().filter(|r| !r.apart).collect();
+    let counted: Vec<&Told> = told.iter().filter(|t| main.is_event(t) && !t.apart).collect();
+    Some(Event {
+        date: day::filed(document, happened.as_ref()),
+        happened,
+        admin1: site.admin1.map(|unit| lexicon.filed(&unit).to_owned()),
+        place: site.place,
+        cause: cause(&sight, &own, sentence),
+        perpetrators: perpetrators(&own, &held),
+        killed: main.toll(Harm::Killed),
+        wounded: main.toll(Harm::Wounded),
+        counts: counted.iter().map(|t| count(&sight, t, &held)).collect(),
+        claims: mentioned(&own, &counted, &held),
+    })
+}
+
+/// The act nearest to the main sentence, by the word for it.
+fn cause(sight: &Sight<'_>, readings: &[&Reading], sentence: usize) -> Option<String> {
+    let act = |r: &&&Reading| sight.lexicon.kinds[r.kind].event == Some(EventPart::Act);
+    let nearest = readings.iter().filter(act).min_by_key(|r| (r.claim.abs_diff(sentence), r.token))?;
+    Some(sight.doc.lemma(nearest.token).to_lowercase())
+}
+
+/// Who is said to have done it: once for each name and source.
+fn perpetrators(readings: &[&Reading], held: &Held<'_>) -> Vec<Alleged> {
+    let mut all: Vec<Alleged> = Vec::new();
+    for r in readings {
+        for who in &r.agent {
+            let alleged = Alleged { name: who.name.clone(), by: held.origin(r.token) };
+            if !all.contains(&alleged) {
+                all.push(alleged);
+            }
+        }
+    }
+    all
+}
+
+fn count(sight: &Sight<'_>, t: &Told, held: &Held<'_>) -> Counted {
+    Counted {
+        harm: t.harm,
+        class: t.class.map_or("people", |c| sight.lexicon.classes[c].name.as_str()).to_owned(),
+        low: t.low,
+        high: t.high,
+        span: t.span,
+        claim: held.around(t.token).map(|c| c.id.clone()),
+    }
+}
+
+fn mentioned(readings: &[&Reading], counted: &[&Told], held: &Held<'_>) -> Vec<ClaimId> {
+    let mut tokens: Vec<usize> =
+        readings.iter().map(|r| r.token).chain(counted.iter().map(|t| t.token)).collect();
+    tokens.sort_unstable();
+    let mut ids: Vec<ClaimId> = Vec::new();
+    for claim in tokens.into_iter().filter_map(|t| held.around(t)) {
+        if !ids.contains(&claim.id) {
+            ids.push(claim.id.clone());
+        }
+    }
+    ids
+}
