@@ -172,7 +172,7 @@ impl Pair<'_> {
         if meet == Overlap::No || mixed && meet != Overlap::Yes {
             return None;
         }
-        let disjoint = a.1 < b.0 || b.1 < a.0;
+        let disjoint = disjoint(a, b);
         if self.a.class != self.b.class {
             return self.classes(a, b, meet);
         }
@@ -305,6 +305,11 @@ impl Pair<'_> {
         }
         None
     }
+}
+
+/// Whether two intervals share no number.
+pub(super) fn disjoint(a: (f64, f64), b: (f64, f64)) -> bool {
+    a.1 < b.0 || b.1 < a.0
 }
 
 /// The ends of an interval, with what "about" leaves open.

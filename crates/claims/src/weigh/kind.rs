@@ -224,6 +224,9 @@ pub struct Words {
     /// Words that set one event apart from another: "another", "separate".
     #[serde(default)]
     pub apart: Vec<String>,
+    /// Nouns for an act of violence, for the cause of an event where no kind of question names it.
+    #[serde(default)]
+    pub acts: Vec<String>,
     /// Words for what kills over years: counts of it are of no one event.
     #[serde(default)]
     pub wide: Vec<String>,

@@ -31,6 +31,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use event::{Rivals, rivals, same_event};
 pub(crate) use event::{event, statements};
 pub use lexicon::Lexicon;
 

@@ -11,6 +11,8 @@ use types::PlaceKind;
 
 /// People of a town whose name its unit takes.
 const LARGE: u32 = 100_000;
+/// People of a town that is known even where its name lost a mark.
+const METROPOLIS: u32 = 1_000_000;
 
 /// A place that a name may mean.
 #[derive(Debug, Clone)]
@@ -105,7 +107,7 @@ impl<'a> Atlas<'a> {
         }
         let known = |c: &Candidate| match c.kind {
             PlaceKind::Country => !c.how.is_code(),
-            PlaceKind::Populated => c.how.is_main() && c.population >= LARGE,
+            PlaceKind::Populated => c.how.is_main() && c.population >= METROPOLIS,
             _ => false,
         };
         self.candidates(bare)

@@ -211,10 +211,13 @@ impl Spotter<'_> {
             part || self.atlas.unmarked(word).is_some_and(|c| c.kind == PlaceKind::Country)
         };
         let rest = tokens.clone().take_while(is_part).count();
-        if rest == 0 || rest == tokens.len() {
+        // "Port Amsel city" is Port Amsel.
+        let sort = self.doc.word(tokens.end - 1);
+        let sort = usize::from(tokens.len() > 1 && self.atlas.lexicon.kind(sort).is_some());
+        if rest + sort == 0 || rest + sort >= tokens.len() {
             return Vec::new();
         }
-        let name = self.text(&(tokens.start + rest..tokens.end)).to_owned();
+        let name = self.text(&(tokens.start + rest..tokens.end - sort)).to_owned();
         let origins = self.atlas.origins(&name);
         if origins.is_empty() { self.candidates(&name).to_vec() } else { origins }
     }

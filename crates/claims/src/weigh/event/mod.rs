@@ -3,9 +3,10 @@
 //!
 //! `statement` takes the sentences for claims, `told` lists what they count, `shares` their wholes and parts,
 //! `victims` of whom; `toll` picks the main count
-//! and files it by class, `day` and `site` say when and where.
+//! and files it by class, `day` and `site` say when and where; `rivals` compares the tolls of several reports.
 
 mod day;
+mod rivals;
 mod shares;
 mod site;
 mod statement;
@@ -13,6 +14,7 @@ mod told;
 mod toll;
 mod victims;
 
+pub use rivals::{Rivals, rivals, same_event};
 pub(crate) use statement::statements;
 
 use super::Sight;
@@ -58,7 +60,7 @@ pub(crate) fn event(
         happened,
         admin1: site.admin1.map(|unit| lexicon.filed(&unit).to_owned()),
         place: site.place,
-        cause: cause(&sight, &own, sentence),
+        cause: cause(&sight, &own, statements, sentence),
         perpetrators: perpetrators(&own, &held),
         killed: main.toll(Harm::Killed),
         wounded: main.toll(Harm::Wounded),
@@ -67,11 +69,28 @@ pub(crate) fn event(
     })
 }
 
-/// The act nearest to the main sentence, by the word for it.
-fn cause(sight: &Sight<'_>, readings: &[&Reading], sentence: usize) -> Option<String> {
+/// The act in the main sentence, by the word for it: by the readings, else by the first noun for one there;
+/// else the nearest act of the document.
+fn cause(sight: &Sight<'_>, readings: &[&Reading], statements: &[Claim], sentence: usize) -> Option<String> {
     let act = |r: &&&Reading| sight.lexicon.kinds[r.kind].event == Some(EventPart::Act);
-    let nearest = readings.iter().filter(act).min_by_key(|r| (r.claim.abs_diff(sentence), r.token))?;
-    Some(sight.doc.lemma(nearest.token).to_lowercase())
+    let nearest = readings.iter().filter(act).min_by_key(|r| (r.claim.abs_diff(sentence), r.token));
+    let said = |r: &&&Reading| sight.doc.lemma(r.token).to_lowercase();
+    let here = nearest.as_ref().filter(|r| r.claim == sentence).map(said);
+    here.or_else(|| named_act(sight, statements.get(sentence)?)).or_else(|| nearest.as_ref().map(said))
+}
+
+/// The first noun for an act of violence in a sentence; of "gas attack" both words.
+fn named_act(sight: &Sight<'_>, statement: &Claim) -> Option<String> {
+    let doc = sight.doc;
+    let known = |words: &str| sight.words().acts.iter().any(|a| a == words);
+    let end = statement.span.end;
+    let mut tokens = (doc.token_at(statement.span.start)..doc.len()).take_while(|t| doc.start(*t) < end);
+    tokens.find_map(|t| {
+        let word = doc.lemma(t).to_lowercase();
+        let two = (t + 1 < doc.len()).then(|| format!("{word} {}", doc.lemma(t + 1).to_lowercase()));
+        let noun = matches!(doc.pos(t), "NOUN" | "PROPN");
+        two.filter(|w| known(w)).or_else(|| Some(word).filter(|w| noun && known(w)))
+    })
 }
 
 /// Who is said to have done it: once for each name and source.

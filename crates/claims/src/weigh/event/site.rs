@@ -24,7 +24,7 @@ pub(super) struct Clues<'a> {
 /// Weighs the first-level units of the country that the report is about by where it names places in them.
 pub(super) fn site(document: &Document, places: &[Place], clues: &Clues<'_>) -> Site {
     let title = document.title.as_deref().unwrap_or_default();
-    let Some(country) = country(places) else { return Site::default() };
+    let Some(country) = country(places, title) else { return Site::default() };
     let inside = |p: &&Place| p.role == PlaceRole::Event && holder(p).as_ref() == Some(&country);
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
     let mut order: Vec<String> = (clues.headline)(&country);
@@ -65,18 +65,24 @@ fn narrower(a: &Place, b: &Place) -> bool {
     a.parents.len() > b.parents.len() && unit(a) == unit(b)
 }
 
-/// The country that the report is about: the one that it names most, its towns and people included.
-fn country(places: &[Place]) -> Option<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    let told = |p: &&Place| matches!(p.role, PlaceRole::Event | PlaceRole::Origin);
-    for name in places.iter().filter(told).filter_map(holder) {
-        match counts.iter_mut().find(|(n, _)| *n == name) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((name, 1)),
+/// The country that the report is about: the one that it names most, where something happens in it or in
+/// its towns; that the headline names it weighs more, whose people are named less.
+fn country(places: &[Place], title: &str) -> Option<String> {
+    let mut weights: Vec<(String, f64)> = Vec::new();
+    for place in places {
+        let weight = match place.role {
+            PlaceRole::Event => 1.0,
+            PlaceRole::Origin => 0.4,
+            _ => continue,
+        };
+        let Some(name) = holder(place) else { continue };
+        match weights.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((name.clone(), weight + if title.contains(&name) { 3.0 } else { 0.0 })),
         }
     }
-    let most = counts.iter().map(|(_, c)| *c).max()?;
-    counts.into_iter().find(|(_, c)| *c == most).map(|(n, _)| n)
+    let most = weights.iter().map(|(_, w)| *w).fold(0.0, f64::max);
+    weights.into_iter().find(|(_, w)| *w == most).map(|(n, _)| n)
 }
 
 /// The country of a place: itself, or the last of its parents.

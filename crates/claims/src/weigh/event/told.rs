@@ -2,7 +2,7 @@
 
 use super::shares;
 use super::statement::Held;
-use super::victims::{class, is_people, one_person};
+use super::victims::{class, class_of_one, is_people, one_person};
 use crate::weigh::kind::EventPart;
 use crate::weigh::reading::{Mode, Reading};
 use crate::weigh::tree::{is, kids};
@@ -29,6 +29,8 @@ pub(super) struct Told {
     pub token: usize,
     /// Index of the statement.
     pub statement: usize,
+    /// Whether a number is given; else one person, or nobody knows how many.
+    pub numbered: bool,
     /// A part of another count.
     pub part: bool,
     /// Set apart from what was told before, or of a longer time than one event.
@@ -83,19 +85,21 @@ fn one(sight: &Sight<'_>, claim: &Claim, r: &Reading, share: bool) -> Option<Tol
     if quantity.is_some_and(|q| taken(sight, q, r.token)) {
         return None;
     }
-    let single =
-        quantity.is_none() && low == Some(1.0) && high.is_none() && one_person(sight, r.token, r.class);
-    let (low, high) = if single { (Some(1.0), Some(1.0)) } else { (low, high) };
+    let unnumbered = quantity.is_none() && low == Some(1.0) && high.is_none();
+    let single = one_person(sight, r.token, r.class).filter(|_| unnumbered);
+    let (low, high) = if single.is_some() { (Some(1.0), Some(1.0)) } else { (low, high) };
     let people = r.class.filter(|c| is_people(sight, *c));
+    let named = quantity.and_then(|q| class(sight, q)).or_else(|| class_of_one(sight, single?));
     Some(Told {
         harm,
-        class: quantity.and_then(|q| class(sight, q)).or(people),
+        class: named.filter(|c| is_people(sight, *c)).or(people),
         low,
         high,
         number: quantity.and_then(number).or_else(|| low.filter(|_| low == high)),
         span: quantity.map_or_else(|| Span::new(doc.start(r.token), doc.end(r.token)), |q| q.span),
         token: r.token,
         statement: r.claim,
+        numbered: quantity.is_some(),
         part: share,
         apart: r.apart,
         wide: wide(sight, r.token),
@@ -157,6 +161,7 @@ fn rescue(sight: &Sight<'_>, statements: &[Claim], held: &Held<'_>, told: &mut V
                 span: quantity.span,
                 token,
                 statement: index,
+                numbered: true,
                 part: quantity.measure == Measure::Part,
                 apart: false,
                 wide: wide(sight, token - trigger_words),

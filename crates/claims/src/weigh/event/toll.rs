@@ -10,6 +10,11 @@ const MOST: f64 = 3000.0;
 /// Sentences behind that of the first count in which its parts and the other side's dead are told.
 const SCOPE: usize = 4;
 
+/// The first sentences.
+const LEAD: usize = 2;
+/// Days before the report that are no news any more.
+const PAST: i32 = 8;
+
 /// The counts of a document with the main one.
 pub(super) struct Main<'a> {
     sight: &'a Sight<'a>,
@@ -26,8 +31,14 @@ impl<'a> Main<'a> {
     /// The count that the report is about, as its place in the list: stated early, in the headline, with a
     /// number, and of no other event and no war.
     pub fn of(&self, harm: Harm) -> Option<&'a Told> {
-        let own = self.told.iter().filter(|t| t.harm == harm && self.is_event(t));
-        own.max_by(|a, b| self.weight(a).total_cmp(&self.weight(b)).then(b.span.cmp(&a.span)))
+        // What is only told further down as of long ago is not what the report is about.
+        let news = |t: &&Told| t.statement <= LEAD || !self.is_past(t);
+        let own = || self.told.iter().filter(|t| t.harm == harm && self.is_event(t)).filter(news);
+        let best =
+            own().max_by(|a, b| self.weight(a).total_cmp(&self.weight(b)).then(b.span.cmp(&a.span)))?;
+        // "At least ten people including seven children" is about ten, whatever the headline counts.
+        let whole = |t: &&Told| t.statement == best.statement && !t.part && t.number > best.number;
+        Some(own().find(|t| best.part && whole(t)).unwrap_or(best))
     }
 
     /// Whether it may be a count of one event.
@@ -38,8 +49,10 @@ impl<'a> Main<'a> {
     fn weight(&self, t: &Told) -> f64 {
         let late = t.statement as f64 * 0.35;
         let titled = t.number.is_some_and(|n| self.title.contains(&n));
-        let vague = if t.number.is_some() {
+        let vague = if t.number.is_some() && t.numbered {
             0.0
+        } else if t.number.is_some() {
+            1.0
         } else if t.high.is_some() || t.low > Some(1.0) {
             1.5
         } else {
@@ -56,7 +69,7 @@ impl<'a> Main<'a> {
         let published = self.sight.document.published.as_ref().map(|p| p.at.date);
         let when = self.statements[t.statement].valid_time.as_ref();
         match (published, when.and_then(|w| w.from)) {
-            (Some(day), Some(from)) => day.since(from.date).is_ok_and(|s| s.get_days() > 14),
+            (Some(day), Some(from)) => day.since(from.date).is_ok_and(|s| s.get_days() > PAST),
             _ => false,
         }
     }
@@ -145,8 +158,9 @@ fn filed(t: &Told) -> (Option<f64>, Option<f64>) {
     t.number.map_or((t.low, t.high), |n| (Some(n), Some(n)))
 }
 
-/// The numbers of a headline, in digits and in words up to twenty.
+/// The numbers of a headline, in digits and in words up to twenty and in tens.
 fn numbers(title: &str) -> Vec<f64> {
+    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     const WORDS: [&str; 21] = [
         "zero",
         "one",
@@ -172,7 +186,8 @@ fn numbers(title: &str) -> Vec<f64> {
     ];
     let number = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).replace(',', "").to_lowercase();
-        word.parse().ok().or_else(|| WORDS.iter().position(|w| *w == word).map(|n| n as f64))
+        let tens = || TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 3.0) * 10.0);
+        word.parse().ok().or_else(|| WORDS.iter().position(|w| *w == word).map(|n| n as f64)).or_else(tens)
     };
     title.split_whitespace().filter_map(number).collect()
 }
