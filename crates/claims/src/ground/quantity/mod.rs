@@ -59,6 +59,7 @@ impl Reader<'_> {
             bend = bend.or(bend::same_as(twin.change));
             direction = direction.or(Some(twin.change).filter(|c| matches!(c, Change::Up | Change::Down)));
         }
+        direction = direction.or_else(|| self.same_move(amount, before));
         let (low, high) = bend::interval(&amount.size, bend);
         let change = match (bend.map(|b| b.change), direction) {
             (Some(c @ (Change::More | Change::Less)), _) => c,

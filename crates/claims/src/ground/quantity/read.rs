@@ -233,7 +233,7 @@ impl Reader<'_> {
             (Some(money), Some((unit, end))) if unit.contains("dollar") || unit == money => (money, end),
             (Some(money), _) => (money, i),
             (None, Some((unit, end))) => (unit.to_string(), end),
-            (None, None) => match self.compound(i) {
+            (None, None) => match self.compound(i).or_else(|| self.suspended(i)) {
                 Some(found) => found,
                 None => return (None, i),
             },
@@ -274,6 +274,19 @@ impl Reader<'_> {
         }
         let end = i + 3 + usize::from(p.glued(i + 3) && p.digits(i + 3).len() == 1);
         Some((p.span(i, end)?.of(self.doc.text()).to_string(), end))
+    }
+
+    /// `7-` of `7- or 8-inch`: the unit of the number that follows.
+    fn suspended(&self, i: usize) -> Option<(String, usize)> {
+        let p = self.p;
+        let open = p.dash(i) && p.glued(i) && !p.glued(i + 1) && !p.digits(i.checked_sub(1)?).is_empty();
+        let next = i + 2 + usize::from(p.is(i + 1, ","));
+        let joined = matches!(p.word(next - 1), "or" | "and" | "to") || p.is(i + 1, ",");
+        if !open || !joined || p.digits(next).is_empty() || !p.dash(next + 1) || !p.glued(next + 1) {
+            return None;
+        }
+        let (unit, _) = self.lex.unit(p, next + 2, |_| true)?;
+        Some((unit.to_owned(), i + 1))
     }
 
     fn old(&self, end: usize) -> bool {

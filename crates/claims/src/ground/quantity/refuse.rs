@@ -5,6 +5,9 @@ use super::counted::Counted;
 use super::read::{Amount, Reader, Size};
 use types::{Time, TimeType};
 
+/// Houses have smaller numbers; what is larger counts the thing with a name: "27,000 Model S cars".
+const LAST_HOUSE: f64 = 10_000.0;
+
 impl Reader<'_> {
     /// A vague word, where it stands before something that news of conflict counts.
     pub(super) fn vague(&self, i: usize) -> Option<Amount> {
@@ -116,7 +119,14 @@ impl Reader<'_> {
         let (token, previous) = (self.p.0[amount.a].token, self.p.0[before].token);
         let follows = self.doc.head(token) == previous && self.doc.dep(token) == "nummod";
         let name = !word.is_empty() && self.p.0[before].capital && self.doc.pos(previous) == "PROPN";
+        let head = self.doc.head(token);
+        // "A category 4 storm": four of them would be storms.
+        let kind = self.lex.label(word)
+            && matches!(amount.size, Size::One(n) if n > 1.0)
+            && self.noun(amount.b)
+            && self.doc.tag(head) == "NN";
         follows && !word.is_empty()
+            || kind
             || self.lex.label(word) && !self.noun(amount.b) && self.doc.tag(previous).starts_with("NN")
             || name && self.doc.head(token) == previous
     }
@@ -173,9 +183,14 @@ impl Reader<'_> {
         dash && !known && !matches!(amount.size, Size::Share(_))
     }
 
-    /// "49 Harbour Road": a number before a name in the singular.
+    /// "49 Harbour Road", "9 E 71st St": a number before a name in the singular.
     fn address(&self, amount: &Amount, counted: Option<&Counted>) -> bool {
-        let many = matches!(amount.size, Size::One(n) if n > 1.0);
+        let (p, next) = (self.p, amount.number_end);
+        let compass = matches!(p.word(next), "n" | "e" | "s" | "w") && p.0[next].capital && !p.glued(next);
+        if compass && !p.digits(next + 1).is_empty() {
+            return true;
+        }
+        let many = matches!(amount.size, Size::One(n) if n > 1.0 && n < LAST_HOUSE);
         many && counted.is_some_and(|c| self.doc.tag(c.noun) == "NNP" && c.unit != "person")
     }
 

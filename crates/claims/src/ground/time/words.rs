@@ -106,6 +106,11 @@ impl Scan<'_> {
             return true;
         }
         let token = piece.token;
+        // The grammar's own word that "1000 to 2000" are numbers and not years.
+        let numbers = self.doc.entity_of(token).is_some_and(|e| {
+            let e = &self.doc.entities()[e];
+            e.end - e.start > 2 && matches!(self.doc.label(e), "CARDINAL" | "QUANTITY" | "MONEY")
+        });
         let head = self.doc.head(token);
         let plain = self.doc.dep(token) == "nummod" && head == token + 1 && self.doc.tag(head) == "NNS";
         let past = i.checked_sub(1).map_or("", |b| p.word(b));
@@ -125,6 +130,7 @@ impl Scan<'_> {
                     | "excess"
             );
         measured
+            || numbers
             || plain && !matches!(past, "the" | "in" | "of" | "its" | "their" | "his" | "her" | "those" | "s")
             || self.lex.numbers.scales.contains_key(p.word(i + 1))
             || self.lex.unit(p.word(i + 1)).is_some_and(|(_, plural)| plural)
