@@ -40,6 +40,9 @@ impl Scan<'_> {
         }
         let (hour, minute, after) = self.reading(i)?;
         let (mut hour, mut end) = (hour, after);
+        if let Some(hour) = self.first_hour(i, hour, after) {
+            return Some((Clock::At(hour, minute), after));
+        }
         if let Some((afternoon, next)) = self.meridiem(after) {
             if !(1..=12).contains(&hour) {
                 return None;
@@ -56,6 +59,40 @@ impl Scan<'_> {
             end = after + 1;
         }
         Some((Clock::At(hour, minute), end))
+    }
+
+    /// The hour of `5` in "5 to 6 p.m.", "between 11 and 3 p.m.": in the same half of the day as the hour that
+    /// ends the range, or in the half before.
+    fn first_hour(&self, i: usize, hour: u8, after: usize) -> Option<u8> {
+        let p = self.p;
+        let between = i.checked_sub(1).is_some_and(|b| p.word(b) == "between");
+        let joins = p.dash(after)
+            || matches!(p.word(after), "to" | "until" | "till")
+            || between && p.word(after) == "and";
+        let (end, _, next) = self.reading(after + 1).filter(|_| joins && (1..=12).contains(&hour))?;
+        let (afternoon, _) = self.meridiem(next).filter(|_| (1..=12).contains(&end))?;
+        let late = afternoon == (hour % 12 < end % 12);
+        Some(hour % 12 + if late { 12 } else { 0 })
+    }
+
+    /// The right part of "1 p.m. to 4", "from 11 a.m. until 3": the first such hour after the first.
+    pub(super) fn end_hour(&self, i: usize, first: u8) -> Option<Hit> {
+        let p = self.p;
+        let marked = i.checked_sub(1).is_some_and(|b| matches!(p.word(b), "am" | "pm" | "m") || p.is(b, "."));
+        if !marked || !(p.dash(i) || matches!(p.word(i), "to" | "until" | "till")) {
+            return None;
+        }
+        let (hour, minute, b) = self.reading(i + 1).filter(|_| !p.digits(i + 1).is_empty())?;
+        let alone = p.0.get(b).is_none_or(|q| {
+            let tag = self.doc.tag(q.token);
+            !(tag.starts_with("NN") || tag.starts_with("JJ") || tag == "CD" || p.dash(b) || p.is(b, "%"))
+        });
+        let plain = alone && (1..=12).contains(&hour) && self.meridiem(b).is_none();
+        let late = if hour % 12 > first % 12 { first >= 12 } else { first < 12 };
+        plain.then(|| {
+            let clock = Clock::At(hour % 12 + if late { 12 } else { 0 }, minute);
+            Hit::new(i + 1, b, Sem::SomeDay).with_clock(clock)
+        })
     }
 
     /// Hour and minute as written, before "p.m." is applied.
@@ -146,7 +183,8 @@ impl Scan<'_> {
             "previous" => of(the + 1, day(-1, Anchor::Spoken)),
             _ if the > i && self.lex.hour(p.word(the)).is_none() => {
                 let early = the + usize::from(matches!(p.word(the), "early" | "late"));
-                let hit = of(early, Sem::SomeDay)?;
+                let dash = early + usize::from(early > the && p.dash(early));
+                let hit = of(dash, Sem::SomeDay)?;
                 Some(match self.lex.edge(p.word(the)) {
                     Some(edge) => hit.with_modifier(edge),
                     None => hit,

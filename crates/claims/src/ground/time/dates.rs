@@ -20,6 +20,7 @@ impl Scan<'_> {
             self.fraction_of_year(i),
             self.before_christ(i),
             self.day_before(i),
+            self.day_of_month(i),
         ];
         longest(found.into_iter().flatten()).or_else(|| self.lone_year(i))
     }

@@ -19,7 +19,7 @@ impl Scan<'_> {
         if self.age(i) {
             return None;
         }
-        let hits = [self.windowed(i), self.measured(i), self.bare(i), self.hyphened(i)];
+        let hits = [self.windowed(i), self.compound(i), self.measured(i), self.bare(i), self.hyphened(i)];
         hits.into_iter().flatten().max_by_key(|h| h.b)
     }
 
@@ -51,8 +51,9 @@ impl Scan<'_> {
         }
         let mut end = at + 1;
         let mut amount = amount;
-        if p.words(end, "and a half") {
-            end += 3;
+        let half = if p.words(end, "and a half") { 3 } else { 2 * usize::from(p.words(end, "and half")) };
+        if half > 0 {
+            end += half;
             amount = match amount {
                 Amount::Exactly(n) => Amount::Exactly(n + 0.5),
                 Amount::Some => Amount::Some,
@@ -97,6 +98,14 @@ impl Scan<'_> {
         if self.lex.vague(p.word(i + article)) {
             return Some((Amount::Some, i + article + 1));
         }
+        let all = matches!(p.word(i), "all" | "full" | "whole" | "half");
+        let dash = i + 1 + usize::from(p.dash(i + 1) && p.glued(i + 1));
+        if all && self.lex.unit(p.word(dash)).is_some_and(|(_, plural)| !plural) {
+            let before = i.checked_sub(1).map_or("", |b| p.word(b));
+            let n = if p.word(i) == "half" { 0.5 } else { 1.0 };
+            let free = !matches!(before, "the" | "first" | "second" | "latter" | "last" | "a" | "an");
+            return free.then_some((Amount::Exactly(n), dash));
+        }
         let one = article == 1 || p.word(i) == "another" || p.words(i, "an entire");
         one.then(|| {
             (
@@ -138,6 +147,9 @@ impl Scan<'_> {
         if let Some(hit) = self.end_of_date(i, the) {
             return Some(hit);
         }
+        if let Some((parts, end)) = self.parts(the + 1) {
+            return Some(Hit::new(i, end, Sem::Sum(parts, sign, None)));
+        }
         let w = self.written(the + 1)?;
         (w.plural || matches!(w.amount, Amount::Exactly(n) if n < 2.0))
             .then(|| Hit::new(i, w.end, Sem::Length(w.amount, w.unit, sign)))
@@ -175,10 +187,22 @@ impl Scan<'_> {
         Some(self.away(i, w.end, w.amount, w.unit))
     }
 
-    /// The distance words after a length.
+    /// A length with the distance words after it.
     fn away(&self, i: usize, end: usize, amount: Amount, unit: Unit) -> Hit {
+        match self.distance(end) {
+            Some((sign, anchor, len)) => Hit::new(i, end + len, Sem::Away(amount, unit, sign, anchor)),
+            None => Hit::new(i, end, Sem::Length(amount, unit, None)),
+        }
+    }
+
+    /// Before (-1) or after (1) what, and how many words say so.
+    pub(super) fn distance(&self, end: usize) -> Option<(i8, Anchor, usize)> {
         let p = self.p;
-        let (sign, anchor, len) = match p.word(end) {
+        let day = |k: usize| self.lex.deictic(p.word(k)).filter(|(_, part)| part.is_empty());
+        if let (Some((day, _)), word @ ("before" | "after" | "from")) = (day(end + 1), p.word(end)) {
+            return Some((if word == "before" { -1 } else { 1 }, Anchor::Day(*day as i8), 2));
+        }
+        Some(match p.word(end) {
             "ago" => (-1, Anchor::Published, 1),
             "earlier" | "before" | "previously" | "prior" if self.closes(end + 1) => (-1, Anchor::Spoken, 1),
             "later" | "after" | "afterwards" | "afterward"
@@ -188,9 +212,8 @@ impl Scan<'_> {
             }
             "from" if p.word(end + 1) == "now" => (1, Anchor::Published, 2),
             "hence" => (1, Anchor::Published, 1),
-            _ => return Hit::new(i, end, Sem::Length(amount, unit, None)),
-        };
-        Hit::new(i, end + len, Sem::Away(amount, unit, sign, anchor))
+            _ => return None,
+        })
     }
 
     /// Whether nothing follows that the distance would be counted from.

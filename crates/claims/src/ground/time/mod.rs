@@ -1,13 +1,14 @@
 //! When: TIMEX3 expressions and the intervals that they stand for.
 //!
 //! A text is cut into pieces; at every piece the longest expression is read ([`scan`], [`dates`],
-//! [`years`], [`clock`], [`relative`], [`length`], [`sets`]); the expressions are then put on the calendar in order
+//! [`years`], [`clock`], [`relative`], [`length`], [`compound`], [`sets`]); the expressions are then put on the calendar in order
 //! ([`resolve`], [`placing`], [`hours`]), with the tense of the governing verb deciding which Friday "Friday" is. News is
 //! resolved against its day of publication, a history against what it spoke of last.
 //!
 //! Values follow TimeML's TIMEX3; weeks are ISO weeks; intervals are inclusive at both ends.
 
 mod clock;
+mod compound;
 mod dates;
 mod hours;
 mod length;
@@ -22,6 +23,7 @@ mod stretch;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod week;
 mod words;
 mod years;
 

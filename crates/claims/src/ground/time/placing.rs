@@ -25,7 +25,9 @@ impl Resolver<'_> {
         {
             return Placed::at(s, Some("the year stands at the end of the range".into()));
         }
-        if let Pick::Within(n, unit, anchor) = pick {
+        if let Pick::Within(n, unit, anchor) = pick
+            && unit != Unit::Week
+        {
             let within = || {
                 let base = stretch::moved(self.anchor(anchor)?.from, n as f64, unit)?;
                 let c =
@@ -41,7 +43,7 @@ impl Resolver<'_> {
             if c.month.is_none() && c.season.is_none() && c.quarter.is_none() && c.half.is_none() {
                 self.day_or_weekday(c, pick, tense)
             } else {
-                self.without_year(c, pick, tense)
+                self.without_year(c, pick, tense, (hits, k))
             }
         };
         place().unwrap_or_else(|| Placed::bare(TimeType::Date, written(c)))
@@ -63,6 +65,18 @@ impl Resolver<'_> {
         Some(if theirs.zip(ours).is_some_and(|(t, o)| o > t) { year - 1 } else { year })
     }
 
+    /// Where the range begins of which a date is the end: "from August to October". Histories tell theirs.
+    fn start_of_range(&self, c: &Calendar, hits: &[Hit], k: usize) -> Option<Date> {
+        let first = hits.get(k.checked_sub(1)?)?;
+        let p = self.scan.p;
+        let opened = first.a.checked_sub(1).map_or("", |b| p.word(b));
+        let to = matches!(p.word(first.b), "to" | "until" | "till" | "through") || p.dash(first.b);
+        let joined = to || opened == "between" && p.word(first.b) == "and";
+        let Sem::Calendar(Calendar { month: Some(_), year: None, .. }, _) = &first.sem else { return None };
+        let names = joined && first.b + 1 == hits[k].a && c.month.is_some() && c.weekday.is_none();
+        self.spoken.as_ref().filter(|_| names && !self.history).map(|s| s.from)
+    }
+
     fn day_or_weekday(&self, c: &Calendar, pick: Pick, tense: Tense) -> Option<Placed> {
         if let Some(day) = c.day {
             let base = self.anchor(if self.spoken.is_some() { Anchor::Spoken } else { Anchor::Published })?;
@@ -71,6 +85,14 @@ impl Resolver<'_> {
                 .then(|| Placed::at(stretch::day(date), Some("in the month spoken of".into())));
         }
         let weekday = c.weekday?;
+        if let Pick::Within(n, Unit::Week, anchor) = pick {
+            let week = Stretch::holding(
+                stretch::moved(self.anchor(anchor)?.from, n as f64, Unit::Week)?,
+                Unit::Week,
+            )?;
+            let date = stretch::weekday(week.from, weekday, false, false)?;
+            return Some(Placed::at(stretch::day(date), Some("in the week spoken of".into())));
+        }
         let (anchor, back, strictly) = match pick {
             Pick::Last(a) => (a, true, true),
             Pick::This(a) => (a, a == Anchor::Spoken && tense == Tense::Past, false),
@@ -94,7 +116,13 @@ impl Resolver<'_> {
     }
 
     /// Months, seasons, quarters and days of months whose year the text leaves out.
-    fn without_year(&self, c: &Calendar, pick: Pick, tense: Tense) -> Option<Placed> {
+    fn without_year(
+        &self,
+        c: &Calendar,
+        pick: Pick,
+        tense: Tense,
+        (hits, k): (&[Hit], usize),
+    ) -> Option<Placed> {
         let lex = self.scan.lex;
         let (anchor, direction) = match pick {
             Pick::Last(a) => (a, Some(-1)),
@@ -111,6 +139,11 @@ impl Resolver<'_> {
             if let Some(s) = all.iter().filter(fits).min_by_key(|s| days_between(s.from, base.from).abs()) {
                 return Some(Placed::at(s.clone(), Some("the year in which the weekday fits".into())));
             }
+        }
+        if let Some(first) = self.start_of_range(c, hits, k)
+            && let Some(s) = all.iter().find(|s| s.from > first)
+        {
+            return Some(Placed::at(s.clone(), Some("after the start of the range".into())));
         }
         let before = |s: &&Stretch| s.to < base.from;
         let (found, why) = match direction {
@@ -136,7 +169,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn tense(&self, hit: &Hit) -> Tense {
+    pub(super) fn tense(&self, hit: &Hit) -> Tense {
         let doc = self.scan.doc;
         let Some(first) = self.scan.p.0.get(hit.a) else { return Tense::Past };
         let last = self.scan.p.0.get(hit.b - 1).map_or(first.token, |q| q.token);

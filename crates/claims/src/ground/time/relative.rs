@@ -1,13 +1,16 @@
 //! Times told from another time: "last week", "next Monday", "that year", "two days ago",
 //! "the day before yesterday", and points without a date: "now", "recently".
 
+use super::dates::longest;
 use super::scan::Scan;
 use super::sem::{Amount, Anchor, Calendar, Hit, Pick, Sem, Unit};
 
 impl Scan<'_> {
     /// "last week", "this past Wednesday", "the following month", "that same day", "next June".
     pub(super) fn relative(&self, i: usize) -> Option<Hit> {
-        if let Some(hit) = self.doubly_relative(i).or_else(|| self.beside(i)) {
+        let told =
+            [self.doubly_relative(i), self.beside(i), self.week_first(i), self.rest(i), self.weekend(i)];
+        if let Some(hit) = longest(told.into_iter().flatten()) {
             return Some(hit);
         }
         let p = self.p;
@@ -26,7 +29,7 @@ impl Scan<'_> {
         })
     }
 
-    fn directed(&self, i: usize) -> Option<Hit> {
+    pub(super) fn directed(&self, i: usize) -> Option<Hit> {
         let p = self.p;
         let the = i + usize::from(p.word(i) == "the");
         let mut at = the;
@@ -107,6 +110,8 @@ impl Scan<'_> {
             (2, 4)
         } else if p.words(i, "day before yesterday") {
             (-2, 3)
+        } else if p.words(i, "day after tomorrow") {
+            (2, 3)
         } else {
             return None;
         };

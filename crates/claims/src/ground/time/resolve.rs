@@ -4,6 +4,8 @@ use super::length::duration;
 use super::scan::Scan;
 use super::sem::{Amount, Anchor, Calendar, Hit, Pick, Sem, Unit};
 use super::stretch::{self, Stretch};
+use super::tense::Tense;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use types::{Moment, Time, TimeType};
 
@@ -70,6 +72,7 @@ impl<'a> Resolver<'a> {
             (placed.from, placed.to) = (Some(from), Some(to));
         }
         self.before_or_after_now(hit, &mut placed);
+        self.ahead(hit, &mut placed);
         if let Some(s) = placed.stretch.clone() {
             self.remember(s);
         }
@@ -83,10 +86,28 @@ impl<'a> Resolver<'a> {
         if !(s.from <= now && now <= s.to) || s.from == s.to {
             return;
         }
-        match self.scan.p.word(hit.a) {
+        let the = hit.a + usize::from(self.scan.p.word(hit.a) == "the");
+        match self.scan.p.word(the) {
             "earlier" => (placed.from, placed.to) = (Some(Moment::day(s.from)), Some(Moment::day(now))),
-            "later" => (placed.from, placed.to) = (Some(Moment::day(now)), Some(Moment::day(s.to))),
+            "later" | "rest" | "remainder" => {
+                (placed.from, placed.to) = (Some(Moment::day(now)), Some(Moment::day(s.to)))
+            }
             _ => {}
+        }
+    }
+
+    /// "In two weeks", "within three days" under a future tense reach from the day of publication.
+    fn ahead(&self, hit: &Hit, placed: &mut Placed) {
+        let before = hit.a.checked_sub(1).map_or("", |b| self.scan.p.word(b));
+        let Some(now) = self.published.filter(|_| matches!(before, "in" | "within")) else { return };
+        let far = match &hit.sem {
+            Sem::Length(Amount::Exactly(n), unit, None) => stretch::moved(now, *n, *unit),
+            Sem::Sum(parts, None, None) => super::compound::moved(now, parts, 1),
+            _ => None,
+        };
+        if let Some(far) = far.filter(|far| *far >= now && self.tense(hit) == Tense::Future) {
+            (placed.from, placed.to) = (Some(Moment::day(now)), Some(Moment::day(far)));
+            placed.basis = Some("from the day of publication, as the tense looks ahead".into());
         }
     }
 
@@ -113,9 +134,13 @@ impl<'a> Resolver<'a> {
                 Some(s) => Placed::at(s, None),
                 None => Placed::bare(TimeType::Date, format!("{:02}", n - 1)),
             },
+            Sem::Shift(0, Unit::Weekend, anchor) if self.scan.p.word(hit.a) == "the" => {
+                self.shift(self.weekend_gone(hit), Unit::Weekend, *anchor)
+            }
             Sem::Shift(n, unit, anchor) => self.shift(*n, *unit, *anchor),
             Sem::Away(amount, unit, sign, anchor) => self.away(*amount, *unit, *sign, *anchor),
             Sem::Length(amount, unit, sign) => self.length(*amount, *unit, *sign),
+            Sem::Sum(parts, sign, away) => self.sum(parts, *sign, *away),
             Sem::Set(value) => Placed::bare(TimeType::Set, value.clone()),
             Sem::Plain(value) if value.contains('T') && value.starts_with('X') => {
                 Placed::bare(TimeType::Time, value.clone())
@@ -130,8 +155,18 @@ impl<'a> Resolver<'a> {
         let published = self.published.map(stretch::day);
         match anchor {
             Anchor::Published if !self.narrative => published,
+            Anchor::Day(days) => {
+                let day = self.published?.checked_add(i64::from(days).days()).ok()?;
+                Some(stretch::day(day))
+            }
             _ => self.spoken.clone().or(if self.narrative { None } else { published }),
         }
+    }
+
+    /// "The weekend" under a past tense is the one that has begun.
+    fn weekend_gone(&self, hit: &Hit) -> i64 {
+        let weekday = self.published.map_or(7, |d| d.weekday().to_monday_one_offset());
+        -i64::from(weekday < 6 && self.tense(hit) == Tense::Past)
     }
 
     fn shift(&self, n: i64, unit: Unit, anchor: Anchor) -> Placed {
@@ -163,6 +198,7 @@ impl<'a> Resolver<'a> {
             // Whole years from a month or a day keep no more than the year, as TimeML's annotators do.
             let grain = match unit {
                 Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
+                _ if matches!(anchor, Anchor::Day(_)) => Unit::Day,
                 Unit::Week | Unit::Fortnight if anchor == Anchor::Spoken && base.grain == Unit::Day => {
                     Unit::Day
                 }
@@ -171,7 +207,7 @@ impl<'a> Resolver<'a> {
             Stretch::holding(date, grain)
         };
         let basis = match anchor {
-            Anchor::Published => "counted from the day of publication",
+            Anchor::Published | Anchor::Day(_) => "counted from the day of publication",
             Anchor::Spoken => "counted from the time spoken of before",
         };
         match place() {

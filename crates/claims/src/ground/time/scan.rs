@@ -2,7 +2,7 @@
 
 use super::dates::longest;
 use super::lexicon::Lexicon;
-use super::sem::{Anchor, Calendar, Clock, Hit, Pick, Sem, Unit};
+use super::sem::{Anchor, Calendar, Clock, Hit, Sem, Unit};
 use crate::ground::quantity::{number, piece::Pieces};
 use nlp::Doc;
 use std::ops::RangeInclusive;
@@ -30,6 +30,10 @@ impl Scan<'_> {
                     Sem::Calendar(Calendar { year: None, month: Some(m), day: Some(_), .. }, _) => {
                         self.day_after(i, *m)
                     }
+                    Sem::Calendar(..) | Sem::SomeDay | Sem::Shift(..) => match hit.clock {
+                        Some(Clock::At(hour, _)) => self.end_hour(i, hour),
+                        _ => None,
+                    },
                     _ => None,
                 };
                 out.push(hit);
@@ -151,21 +155,7 @@ impl Scan<'_> {
             });
         }
         let hit = self.date(i)?;
-        Some(self.with_part(self.of_year(hit)))
-    }
-
-    /// "August of that year", "the spring of next year", "the 28th of that month".
-    fn of_year(&self, hit: Hit) -> Hit {
-        let Sem::Calendar(c, Pick::Bare) = &hit.sem else { return hit };
-        let nested = matches!(self.p.word(hit.b), "of" | "in") && c.year.is_none() && c.weekday.is_none();
-        let year = self.relative(hit.b + 1).filter(|_| nested);
-        let Some(Hit { b, sem: Sem::Shift(n, unit, anchor), .. }) = year else { return hit };
-        let wanted = if c.month.is_none() && c.day.is_some() { Unit::Month } else { Unit::Year };
-        if unit != wanted {
-            return hit;
-        }
-        let sem = Sem::Calendar(c.clone(), Pick::Within(n, unit, anchor));
-        Hit { b, sem, ..hit }
+        Some(self.in_week(self.with_part(self.of_year(hit))))
     }
 
     /// Whether a season without a year is the season, not the verb or the spring of a clock.
@@ -201,8 +191,16 @@ impl Scan<'_> {
             Sem::Shift(_, unit, _) => *unit == Unit::Day,
             _ => false,
         };
-        let Some((code, a, b)) = self.lex.part(self.p.word(hit.b)).filter(|_| daylike) else { return hit };
-        let end = hit.b + 1;
-        Hit { b: end, ..hit }.with_clock(Clock::Part(code.clone(), *a, *b))
+        let p = self.p;
+        let early = usize::from(matches!(p.word(hit.b), "early" | "late"));
+        let dash = usize::from(early == 1 && p.dash(hit.b + 1));
+        let part = hit.b + early + dash;
+        let Some((code, a, b)) = self.lex.part(p.word(part)).filter(|_| daylike) else { return hit };
+        let edge = self.lex.edge(p.word(hit.b)).filter(|_| early == 1);
+        let hit = Hit { b: part + 1, ..hit }.with_clock(Clock::Part(code.clone(), *a, *b));
+        match edge {
+            Some(edge) => hit.with_modifier(edge),
+            None => hit,
+        }
     }
 }

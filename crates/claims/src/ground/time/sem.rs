@@ -75,6 +75,8 @@ pub(super) enum Anchor {
     Published,
     /// The time that the text spoke of last: "four days later", "that year".
     Spoken,
+    /// The day so many days from publication: "two weeks before yesterday".
+    Day(i8),
 }
 
 /// Which of several calendar places of a name is meant.
@@ -120,6 +122,9 @@ pub(super) enum Sem {
     Away(Amount, Unit, i8, Anchor),
     /// A length; with a direction, the stretch of that length up to or from the anchor.
     Length(Amount, Unit, Option<i8>),
+    /// A length of several units; with a direction, before or after the anchor where there is one, else the
+    /// stretch up to or from the day of publication.
+    Sum(super::compound::Parts, Option<i8>, Option<Anchor>),
     /// A recurring time, as its TIMEX3 value.
     Set(String),
     /// A TIMEX3 value that has no place on the calendar.

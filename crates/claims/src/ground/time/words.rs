@@ -60,7 +60,7 @@ impl Scan<'_> {
     pub(super) fn named_month(&self, i: usize) -> bool {
         let word = self.p.word(i);
         if self.lex.shy(word) {
-            return self.p.is(i + 1, ".") && self.p.glued(i + 1);
+            return self.p.is(i + 1, ".") && self.p.glued(i + 1) || self.dated_name(i);
         }
         let token = self.p.0[i].token;
         let determined =
@@ -73,6 +73,13 @@ impl Scan<'_> {
             matches!(self.doc.label(e), "PERSON" | "ORG" | "GPE")
         });
         !name && (self.doc.tag(token).starts_with("NNP") || !matches!(word, "may" | "march"))
+    }
+
+    /// Whether the grammar takes an abbreviation alone for a time: "from Nov to March".
+    fn dated_name(&self, i: usize) -> bool {
+        let token = self.p.0[i].token;
+        let date = |e| self.doc.label(&self.doc.entities()[e]) == "DATE";
+        !self.noun(i + 1) && self.doc.entity_of(token).is_some_and(date)
     }
 
     /// A weekday's name and the place after it and its full stop.

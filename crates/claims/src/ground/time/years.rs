@@ -41,7 +41,7 @@ impl Scan<'_> {
     pub(super) fn fraction_of_year(&self, i: usize) -> Option<Hit> {
         let p = self.p;
         let the = i + usize::from(p.word(i) == "the");
-        let (n, at) = if p.word(i) == "q" && p.glued(i + 1) {
+        let (n, at) = if matches!(p.word(i), "q" | "h") && p.0[i].capital && p.glued(i + 1) {
             (p.digits(i + 1).parse().ok()?, i + 1)
         } else if p.word(the) == "latter" {
             (2.0, the + 1)
@@ -50,7 +50,7 @@ impl Scan<'_> {
             let (n, next) = number::ordinal(p, the, &self.lex.numbers)?;
             (n, fiscal(next + usize::from(p.dash(next))))
         };
-        let half = p.word(at) == "half";
+        let half = p.word(at) == "half" || p.word(i) == "h";
         if !(half || p.word(at) == "quarter" || p.word(i) == "q")
             || !(1.0..=if half { 2.0 } else { 4.0 }).contains(&n)
         {
@@ -161,10 +161,15 @@ impl Scan<'_> {
     /// The right part of a range of days, `9, 1918` of `March 5-9, 1918`, `5` of `May 4 and 5`.
     pub(super) fn day_after(&self, i: usize, month: i8) -> Option<Hit> {
         let p = self.p;
-        if !(p.dash(i) || matches!(p.word(i), "to" | "and" | "or")) || self.counts(i + 1) {
+        let joined = matches!(p.word(i), "to" | "and" | "or" | "through" | "until" | "till");
+        if !(p.dash(i) || joined) || self.counts(i + 1) {
             return None;
         }
-        let (day, after) = self.day(i + 1).filter(|_| !p.digits(i + 1).is_empty())?;
+        let the = i + 1 + usize::from(p.word(i + 1) == "the");
+        let (day, after) = self.day(the).filter(|_| !p.digits(the).is_empty())?;
+        if the > i + 1 && self.day_with_suffix(the).is_none() {
+            return None;
+        }
         if self.noun(after) || p.is(after, ",") && p.digits(after + 1).len() == 3 {
             return None;
         }
