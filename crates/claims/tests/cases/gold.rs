@@ -103,8 +103,11 @@ impl Case {
             && matches!(gold.kind.as_str(), "number" | "numberrange")
             && alone(gold)
         {
-            let before = "They counted ";
-            self.input = format!("{before}{} boats.", self.input);
+            let words = gold.span.of(&self.input);
+            let part =
+                ["third", "quarter", "half", "fifth", "eighth", "fourth"].iter().any(|w| words.contains(w));
+            let (before, after) = ("They counted ", if part { " of the boats." } else { " boats." });
+            self.input = format!("{before}{}{after}", self.input.trim_end_matches('.'));
             gold.span = Span::new(gold.span.start + before.len(), gold.span.end + before.len());
         }
         self

@@ -66,11 +66,15 @@ const AROUND: &[&str] = &[
 ];
 
 /// Nothing where all is as asked, else what is not.
-pub fn judge(case: &Case, doc: &nlp::Doc, lexicons: &Lexicons) -> Result<(), String> {
+pub fn judge(case: &Case, numeric: bool, doc: &nlp::Doc, lexicons: &Lexicons) -> Result<(), String> {
     let times = time::find(doc, &lexicons.time, case.reference);
-    let numbers = case.found.iter().all(|g| g.kind.starts_with("number")) && case.reference.is_none();
-    if numbers && case.found.iter().any(|g| g.kind.starts_with("number")) {
+    if numeric {
         let found = quantity::find(doc, &lexicons.quantity, &times);
+        // A measure is another model there: what has a unit is no bare number.
+        let bare = found.iter().find(|q| q.measure != types::Measure::Amount);
+        if let Some(q) = bare.filter(|_| case.found.is_empty()) {
+            return Err(format!("nothing is to be found, but {}", q.span.of(&case.input)));
+        }
         return case.found.iter().try_for_each(|g| number(g, &found, &case.input));
     }
     if case.found.is_empty() && !times.is_empty() {
@@ -78,7 +82,7 @@ pub fn judge(case: &Case, doc: &nlp::Doc, lexicons: &Lexicons) -> Result<(), Str
     }
     case.found.iter().try_for_each(|g| {
         let inside: Vec<&Time> = times.iter().filter(|t| t.span.overlaps(g.span)).collect();
-        expression(g, &inside, &case.input).map_err(|e| {
+        expression(g, &inside, &case.input, case.reference).map_err(|e| {
             let asked = format!("{} {} {:?}", g.span.of(&case.input), g.kind, g.timex);
             format!("{e}: asked {asked}, got {}", told(&times, &case.input))
         })
@@ -113,7 +117,7 @@ fn number(gold: &Gold, found: &[Quantity], text: &str) -> Result<(), String> {
     Err(format!("asked {} = {wanted}, got {found:?}", gold.span.of(text)))
 }
 
-fn expression(gold: &Gold, found: &[&Time], text: &str) -> Result<(), String> {
+fn expression(gold: &Gold, found: &[&Time], text: &str, reference: Option<Date>) -> Result<(), String> {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return Err("not found".into()) };
     let ours = bare(Span::new(first.span.start, last.span.end), text);
     if bare(gold.span, text) != ours {
@@ -124,13 +128,21 @@ fn expression(gold: &Gold, found: &[&Time], text: &str) -> Result<(), String> {
     {
         return Ok(());
     }
+    // There "now" is the moment of reference; here it has no place on the calendar.
+    let now = |t: &&Time| {
+        let at = reference.map(types::Moment::day).filter(|_| t.value == "PRESENT_REF" && found.len() > 1);
+        Time { from: t.from.or(at), to: t.to.or(at), ..(*t).clone() }
+    };
+    let owned: Vec<Time> = found.iter().map(now).collect();
+    let found: Vec<&Time> = owned.iter().collect();
+    let (first, found) = (found[0], &found[..]);
     let right = match gold.kind.as_str() {
         "duration" => gold.timex.iter().any(|t| length(t).is_some() && length(t) == length(&first.value)),
         "set" => gold.timex.iter().any(|t| recurs(t, found)),
         "time" | "timerange" | "datetime" | "datetimerange" => {
-            hours(gold, found) || dates(gold, found, false)
+            hours(gold, found) || dates(gold, found) || counted(gold, first, text)
         }
-        _ => dates(gold, found, false),
+        _ => dates(gold, found) || counted(gold, first, text),
     };
     if right { Ok(()) } else { Err("another value".into()) }
 }
@@ -164,6 +176,10 @@ fn bare(span: Span, text: &str) -> (usize, usize) {
 fn recurs(timex: &str, found: &[&Time]) -> bool {
     let value = |t: &&Time| {
         let ours = t.value.trim_start_matches("XXXX-XX-XX");
+        let (day, clock) = timex.split_once('T').unwrap_or((timex, ""));
+        if !clock.is_empty() && found.len() > 1 && (day.is_empty() || day == t.value) {
+            return found.iter().any(|c| hour(&c.value) == hour(timex)) && t.kind == TimeType::Set;
+        }
         ours == timex
             || length(timex).is_some() && length(timex) == length(&t.value)
             || hour(&t.value) == hour(timex) && timex.starts_with('T')
@@ -219,8 +235,20 @@ fn hours(gold: &Gold, found: &[&Time]) -> bool {
         let (a, b) = (ends[0], ends.get(1).copied().unwrap_or(ends[0]));
         let range = ends.len() > 1;
         let same = |code: &str, t: &Time| hour(code).is_some() && hour(code) == hour(&t.value);
-        same(a, first) && same(b, last) && (!range || clocks.len() > 1 || a == b)
+        // "8 p.m. this evening" is two expressions here; the clock time is the one that is asked for.
+        let alone = !range && clocks.iter().any(|t| same(a, t));
+        alone || same(a, first) && same(b, last) && (clocks.len() > 1 || a == b)
     }) && day_of(gold, first)
+}
+
+/// "A month ago" keeps the month here, and is a day there: the day has to lie in what is given here.
+fn counted(gold: &Gold, first: &Time, text: &str) -> bool {
+    const FROM: [&str; 7] = ["ago", "later", "from", "before", "after", "hence", "earlier"];
+    let words = first.span.of(text).to_lowercase();
+    let (Some(from), Some(to)) = (first.from, first.to) else { return false };
+    let days = gold.answers.iter().filter_map(|a| a.at.as_ref().or(a.to.as_ref()).or(a.from.as_ref()));
+    let mut days = days.filter_map(|d| date(d));
+    FROM.iter().any(|w| words.split(' ').any(|x| x == *w)) && days.any(|d| from.date <= d && d <= to.date)
 }
 
 /// Whether a clock stands on one of the days asked for, where there is one.
@@ -239,7 +267,7 @@ fn date(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
 }
 
-fn dates(gold: &Gold, found: &[&Time], _strict: bool) -> bool {
+fn dates(gold: &Gold, found: &[&Time]) -> bool {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let code = |t: &String| *t == first.value || first.value.ends_with(t.as_str()) && t.len() == 2;
     if found.len() == 1 && gold.timex.iter().any(code) {

@@ -17,6 +17,9 @@ struct Rule {
     /// Words and marks in a row, digits as `9`, four of them as `9999`; none for all of the kinds.
     #[serde(default)]
     words: Vec<String>,
+    /// The whole expression.
+    #[serde(default)]
+    exact: Vec<String>,
     /// With one of these the rule does not hold.
     #[serde(default)]
     without: Vec<String>,
@@ -63,11 +66,15 @@ impl Scope {
 
 impl Rule {
     fn holds(&self, text: &str) -> bool {
-        let has = |w: &String| match w.as_str() {
-            "$name" => text.split(' ').any(is_name),
-            phrase => text.contains(&format!(" {phrase} ")),
+        let has = |w: &String| {
+            let wanted: Vec<&str> = w.split(' ').collect();
+            let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+            let same = |a: &&str, b: &&str| a == b || *b == "$name" && is_name(a);
+            words.windows(wanted.len()).any(|part| part.iter().zip(&wanted).all(|(a, b)| same(a, b)))
         };
-        (self.words.is_empty() || self.words.iter().any(has)) && !self.without.iter().any(has)
+        let whole = self.exact.iter().any(|w| w == text.trim());
+        let any = self.words.is_empty() && self.exact.is_empty() || whole || self.words.iter().any(has);
+        any && !self.without.iter().any(has)
     }
 }
 

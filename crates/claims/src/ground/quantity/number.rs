@@ -27,7 +27,10 @@ pub(crate) fn cardinal(p: Pieces, i: usize, words: &Words) -> Option<Read> {
     let (value, next) = whole(p, i, words)?;
     if let Some((part, after)) = and_a_half(p, next, words) {
         let scale = words.scales.get(p.word(after)).filter(|_| value < 1000.0);
-        return Some(scale.map_or((value + part, after), |s| ((value + part) * s, after + 1)));
+        // "Two million and a half" is half a million more.
+        let own = words.scales.get(p.word(next - 1)).filter(|s| **s >= 1e6).unwrap_or(&1.0);
+        let whole = value + part * own;
+        return Some(scale.map_or((whole, after), |s| ((value + part) * s, after + 1)));
     }
     Some((value, next))
 }
@@ -43,6 +46,10 @@ pub(crate) fn with_article(p: Pieces, i: usize, words: &Words) -> Option<Read> {
     if p.word(i) == "half" && matches!(p.word(i + 1), "a" | "an") {
         let scale = words.scales.get(p.word(i + 2))?;
         return Some((scale * 0.5, i + 3));
+    }
+    // "Half million", as headlines have it.
+    if let Some(scale) = words.scales.get(p.word(i + 1)).filter(|_| p.word(i) == "half") {
+        return Some((scale * 0.5, i + 2));
     }
     cardinal(p, i, words)
 }
@@ -88,8 +95,8 @@ fn spelled(p: Pieces, start: usize, words: &Words) -> Option<Read> {
     let mut smallest = f64::INFINITY;
     loop {
         let mut at = i;
-        if any && p.word(at) == "and" && group >= 100.0 || any && p.dash(at) && p.glued(at) && p.glued(at + 1)
-        {
+        let open = group >= 100.0 || group == 0.0 && total > 0.0;
+        if any && p.word(at) == "and" && open || any && p.dash(at) && p.glued(at) && p.glued(at + 1) {
             at += 1;
         }
         let word = p.word(at);

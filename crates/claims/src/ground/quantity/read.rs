@@ -99,9 +99,12 @@ impl Reader<'_> {
         };
         let before = i.checked_sub(1).map_or("", |b| p.word(b));
         let ordered = numbers.ordinals.contains_key(before) || matches!(before, "latter" | "other");
+        let bent = self.lex.before(p, i).is_some_and(|(_, s)| p.word(s) != "some");
+        let whole =
+            bent && !numbers.scales.contains_key(p.word(i + 1)) && !matches!(p.word(i + 1), "a" | "an");
         if p.word(i) == "half"
             && !ordered
-            && matches!(p.word(i + 1), "of" | "the" | "its" | "their" | "his" | "her")
+            && (whole || matches!(p.word(i + 1), "of" | "the" | "its" | "their" | "his" | "her"))
         {
             return done(i + 1, 0.5);
         }
@@ -143,6 +146,7 @@ impl Reader<'_> {
         let joined = dash
             || p.word(after) == "to"
                 && (unit_one.is_none() || opened("from") || opened("between") || !self.moved_by(i))
+            || p.word(after) == "through" && unit_one.is_none() && !p.digits(i).is_empty()
             || p.word(after) == "and" && opened("between")
             || p.word(after) == "or" && unit_one.is_none() && p.digits(i).is_empty();
         if !joined {
