@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 struct Row {
     passed: usize,
     failed: usize,
-    /// Reason and count.
-    out: BTreeMap<String, usize>,
+    /// By reason: how many, and how many of them come out right anyway.
+    out: BTreeMap<String, (usize, usize)>,
 }
 
 #[test]
@@ -44,13 +44,16 @@ fn cases_of_numbers_and_dates() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let mut row = Row::default();
         for case in gold::cases(&std::fs::read_to_string(&path).unwrap()) {
-            if let Some(reason) = scope.excludes(&name, &case) {
-                *row.out.entry(reason.to_owned()).or_default() += 1;
-                continue;
-            }
+            let reason = scope.excludes(&name, &case);
             let case = case.as_news();
             let doc = model.annotate(&case.input);
-            match judge::judge(&case, path.parent().is_some_and(|p| p.ends_with("number")), &doc, &lexicons) {
+            let judged = judge::judge(&case, numeric(&name), &doc, &lexicons);
+            if let Some(reason) = reason {
+                let (all, right) = row.out.entry(reason.to_owned()).or_default();
+                (*all, *right) = (*all + 1, *right + usize::from(judged.is_ok()));
+                continue;
+            }
+            match judged {
                 Ok(()) => row.passed += 1,
                 Err(fault) => {
                     row.failed += 1;
@@ -74,6 +77,14 @@ fn folder(root: &Path) -> Option<PathBuf> {
     let beside =
         |n: usize| root.canonicalize().ok()?.ancestors().nth(n).map(|p| p.join("shared/corpora/cases"));
     [1, 2].into_iter().filter_map(beside).find(|p| p.is_dir())
+}
+
+fn numeric(file: &str) -> judge::Numeric {
+    match file {
+        "NumberRangeModel" => judge::Numeric::Ranges,
+        _ if file.starts_with("Number") => judge::Numeric::All,
+        _ => judge::Numeric::No,
+    }
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -113,18 +124,19 @@ fn table(rows: &BTreeMap<String, Row>) -> String {
         };
         format!("| {name} | {passed} | {failed} | {share} | {left} |\n")
     };
-    let left = |r: &Row| r.out.values().sum::<usize>();
+    let left = |r: &Row| r.out.values().map(|(all, _)| all).sum::<usize>();
     for (name, row) in rows {
         out += &line(name, row.passed, row.failed, left(row));
     }
     out += &line("all", sum(rows, |r| r.passed), sum(rows, |r| r.failed), rows.values().map(left).sum());
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for (reason, n) in rows.values().flat_map(|r| &r.out) {
-        *reasons.entry(reason).or_default() += n;
+    let mut reasons: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (reason, (all, right)) in rows.values().flat_map(|r| &r.out) {
+        let sum = reasons.entry(reason).or_default();
+        *sum = (sum.0 + all, sum.1 + right);
     }
-    out += "\n| out of scope | cases |\n| --- | ---: |\n";
-    for (reason, n) in reasons {
-        writeln!(out, "| {reason} | {n} |").unwrap();
+    out += "\n| out of scope | cases | right anyway |\n| --- | ---: | ---: |\n";
+    for (reason, (all, right)) in reasons {
+        writeln!(out, "| {reason} | {all} | {right} |").unwrap();
     }
     out
 }

@@ -15,7 +15,10 @@ pub fn run(bless: bool) -> Result<()> {
     work::set_up(work::hearsay("dev")?)?;
     let mut worse = compare("meaning", &meaning().context("quality of meaning")?, bless)?;
     match work::shared() {
-        Some(shared) => worse += layers(&shared, bless)?,
+        Some(shared) => {
+            worse += compare("cases", &cases().context("quality of cases")?, bless)?;
+            worse += layers(&shared, bless)?;
+        }
         None => println!("quality: only meaning, there is no reference data in ../shared"),
     }
     ensure!(
@@ -40,6 +43,12 @@ fn layers(shared: &Path, bless: bool) -> Result<usize> {
 fn meaning() -> Result<Figures> {
     let mut runner = work::cargo(&["test", "--quiet", "--package", "claims", "--test", "meaning"]);
     Ok(Figures::of_scorer(&work::output(runner.env("FIGURES", "1"))?))
+}
+
+/// The share of public cases of numbers and dates that come out right, by file; `docs/cases.md` has the table.
+fn cases() -> Result<Figures> {
+    let mut runner = work::cargo(&["test", "--quiet", "--package", "claims", "--test", "cases", "--"]);
+    Ok(Figures::of_scorer(&work::output(runner.args(["--ignored", "--nocapture"]))?))
 }
 
 /// What the scorer prints of a layer.

@@ -91,7 +91,7 @@ impl Case {
                 .collect();
             for i in spans {
                 let word: String = words[i..].chars().take_while(|c| c.is_alphabetic()).collect();
-                if is_name(&word.to_lowercase()) {
+                if is_capital(&word.to_lowercase(), &words) {
                     let at = gold.span.start + i;
                     let capital = word[..1].to_uppercase();
                     self.input.replace_range(at..at + 1, &capital);
@@ -112,6 +112,21 @@ impl Case {
         }
         self
     }
+}
+
+/// Whether a word is written with a capital in news: names of months, days and holidays, `Q3`, `H1`.
+fn is_capital(word: &str, expression: &str) -> bool {
+    let holiday =
+        matches!(word, "christmas" | "halloween" | "independence" | "new" | "bastille" | "armistice");
+    let half = matches!(word, "q" | "h") && expression.contains(|c: char| c.is_ascii_digit());
+    let hour = expression.contains(':') || expression.chars().all(|c| c.is_ascii_digit() || c == 'h');
+    is_name(word) || holiday || half && !hour
+}
+
+/// Whether a word, in small letters, names a weekday.
+pub fn is_day(word: &str) -> bool {
+    word.ends_with("day") && is_name(word)
+        || matches!(word, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun")
 }
 
 /// Whether a word, in small letters, names a month or a weekday.

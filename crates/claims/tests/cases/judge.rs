@@ -65,13 +65,23 @@ const AROUND: &[&str] = &[
     "a",
 ];
 
+/// Whether a file asks for numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Numeric {
+    No,
+    All,
+    /// Only for bounds and ranges.
+    Ranges,
+}
+
 /// Nothing where all is as asked, else what is not.
-pub fn judge(case: &Case, numeric: bool, doc: &nlp::Doc, lexicons: &Lexicons) -> Result<(), String> {
+pub fn judge(case: &Case, numeric: Numeric, doc: &nlp::Doc, lexicons: &Lexicons) -> Result<(), String> {
     let times = time::find(doc, &lexicons.time, case.reference);
-    if numeric {
+    if numeric != Numeric::No {
         let found = quantity::find(doc, &lexicons.quantity, &times);
         // A measure is another model there: what has a unit is no bare number.
-        let bare = found.iter().find(|q| q.measure != types::Measure::Amount);
+        let ranges = numeric == Numeric::Ranges;
+        let bare = found.iter().find(|q| q.measure != types::Measure::Amount && (!ranges || q.low != q.high));
         if let Some(q) = bare.filter(|_| case.found.is_empty()) {
             return Err(format!("nothing is to be found, but {}", q.span.of(&case.input)));
         }
@@ -139,10 +149,11 @@ fn expression(gold: &Gold, found: &[&Time], text: &str, reference: Option<Date>)
     let right = match gold.kind.as_str() {
         "duration" => gold.timex.iter().any(|t| length(t).is_some() && length(t) == length(&first.value)),
         "set" => gold.timex.iter().any(|t| recurs(t, found)),
+        "timerange" if first.kind == TimeType::Set => gold.timex.iter().any(|t| recurs(t, found)),
         "time" | "timerange" | "datetime" | "datetimerange" => {
-            hours(gold, found) || dates(gold, found) || counted(gold, first, text)
+            hours(gold, found) || dates(gold, found, text) || counted(gold, first, text)
         }
-        _ => dates(gold, found) || counted(gold, first, text),
+        _ => dates(gold, found, text) || counted(gold, first, text),
     };
     if right { Ok(()) } else { Err("another value".into()) }
 }
@@ -267,16 +278,18 @@ fn date(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
 }
 
-fn dates(gold: &Gold, found: &[&Time]) -> bool {
+fn dates(gold: &Gold, found: &[&Time], text: &str) -> bool {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let code = |t: &String| *t == first.value || first.value.ends_with(t.as_str()) && t.len() == 2;
     if found.len() == 1 && gold.timex.iter().any(code) {
         return true;
     }
-    gold.answers.iter().any(|a| answers(a, first, last))
+    // The rest of a week ends there with its last day and not after it.
+    let rest = first.span.of(text).to_lowercase().contains("rest");
+    gold.answers.iter().any(|a| answers(a, first, last, rest))
 }
 
-fn answers(asked: &Answer, first: &Time, last: &Time) -> bool {
+fn answers(asked: &Answer, first: &Time, last: &Time, rest: bool) -> bool {
     let day = |m: Option<types::Moment>| m.map(|m| m.date);
     let window = first.kind == TimeType::Duration;
     let near = |a: Option<Date>, b: Date| {
@@ -292,6 +305,7 @@ fn answers(asked: &Answer, first: &Time, last: &Time) -> bool {
             || near(to, d) && first.span != last.span
             || near(day(last.from), d) && (first.span != last.span || asked.from.is_none())
             || asked.from.is_none() && near(to, d)
+            || rest && near(to, d)
     };
     match (asked.from.as_deref().and_then(date), asked.to.as_deref().and_then(date)) {
         (Some(a), Some(b)) => begins(a) && ends(b),

@@ -1,7 +1,7 @@
 //! Which cases a reader of news has no need of, from `tests/data/cases-scope.toml`: never a case because it
 //! fails, but a form of expression with the reason.
 
-use crate::gold::{Case, is_name};
+use crate::gold::{Case, is_day, is_name};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -26,6 +26,9 @@ struct Rule {
     /// Look at the sentence and not at the expression.
     #[serde(default)]
     sentence: bool,
+    /// Only sentences in which nothing is to be found.
+    #[serde(default)]
+    empty: bool,
 }
 
 /// All rules.
@@ -52,7 +55,10 @@ impl Scope {
             if !rule.files.is_empty() {
                 return rule.files.iter().any(|f| f == file) && rule.holds(&plain(&case.input));
             }
-            if rule.sentence {
+            if rule.empty && !case.found.is_empty() {
+                return false;
+            }
+            if rule.sentence || rule.empty {
                 return rule.holds(&plain(&case.input));
             }
             case.found.iter().any(|g| {
@@ -69,7 +75,8 @@ impl Rule {
         let has = |w: &String| {
             let wanted: Vec<&str> = w.split(' ').collect();
             let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
-            let same = |a: &&str, b: &&str| a == b || *b == "$name" && is_name(a);
+            let same =
+                |a: &&str, b: &&str| a == b || *b == "$name" && is_name(a) || *b == "$day" && is_day(a);
             words.windows(wanted.len()).any(|part| part.iter().zip(&wanted).all(|(a, b)| same(a, b)))
         };
         let whole = self.exact.iter().any(|w| w == text.trim());

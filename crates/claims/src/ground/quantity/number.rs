@@ -100,6 +100,10 @@ fn spelled(p: Pieces, start: usize, words: &Words) -> Option<Read> {
             at += 1;
         }
         let word = p.word(at);
+        // "Two million and one half"
+        if at > i && word == "one" && words.fractions.contains_key(p.word(at + 1)) {
+            break;
+        }
         if let Some(n) = words.tens.get(word).filter(|_| group % 100.0 == 0.0) {
             group += n;
         } else if let Some(n) = words.ones.get(word).filter(|n| fits(group, **n)) {

@@ -35,8 +35,19 @@ impl Scan<'_> {
     /// `5 p.m.`, `5:30pm`, `15:00`, `1.05am`, `0401 GMT`, `five o'clock`, `noon`.
     fn clock(&self, i: usize) -> Option<(Clock, usize)> {
         let p = self.p;
-        if let Some(hour) = self.lex.hour(p.word(i)) {
-            return Some((Clock::At(hour, None), i + 1));
+        // "Noon", "12 noon", "mid-day".
+        let twelve = i + usize::from(p.digits(i) == "12" || p.word(i) == "twelve");
+        if let Some(hour) = self.lex.hour(p.word(twelve)) {
+            return Some((Clock::At(hour, None), twelve + 1));
+        }
+        let mid = i + 1 + usize::from(p.dash(i + 1));
+        let half = match p.word(mid) {
+            "day" => Some(12),
+            "night" => Some(24),
+            _ => None,
+        };
+        if let Some(hour) = half.filter(|_| p.word(i) == "mid") {
+            return Some((Clock::At(hour, None), mid + 1));
         }
         let (hour, minute, after) = self.reading(i)?;
         let (mut hour, mut end) = (hour, after);
@@ -112,7 +123,8 @@ impl Scan<'_> {
             ));
         }
         let hour: u16 = digits.parse().ok()?;
-        if digits.len() == 4 {
+        let run = digits.len() == 3 && self.meridiem(i + 1).is_some() && p.glued(i + 1);
+        if digits.len() == 4 || run {
             let (h, m) = (hour / 100, hour % 100);
             return (h < 24 && m < 60).then_some((h as u8, Some(m as u8), i + 1));
         }
@@ -129,6 +141,17 @@ impl Scan<'_> {
     /// Whether "p.m." rather than "a.m." stands there, and the place after it.
     fn meridiem(&self, i: usize) -> Option<(bool, usize)> {
         let p = self.p;
+        // "8 in the morning", "11 at night".
+        for (words, afternoon) in [
+            ("in the morning", false),
+            ("in the afternoon", true),
+            ("in the evening", true),
+            ("at night", true),
+        ] {
+            if p.words(i, words) {
+                return Some((afternoon, i + words.split(' ').count()));
+            }
+        }
         match p.word(i) {
             "am" => Some((false, i + 1)),
             "pm" => Some((true, i + 1)),
@@ -181,7 +204,7 @@ impl Scan<'_> {
             "that" | "same" => of(same + 1, day(0, Anchor::Spoken)),
             "next" | "following" => of(the + 1, day(1, Anchor::Spoken)),
             "previous" => of(the + 1, day(-1, Anchor::Spoken)),
-            _ if the > i && self.lex.hour(p.word(the)).is_none() => {
+            early if (the > i || matches!(early, "early" | "late")) && self.lex.hour(early).is_none() => {
                 let early = the + usize::from(matches!(p.word(the), "early" | "late"));
                 let dash = early + usize::from(early > the && p.dash(early));
                 let hit = of(dash, Sem::SomeDay)?;

@@ -21,6 +21,8 @@ impl Scan<'_> {
             self.before_christ(i),
             self.day_before(i),
             self.day_of_month(i),
+            self.nth_weekday(i),
+            self.year_first(i),
         ];
         longest(found.into_iter().flatten()).or_else(|| self.lone_year(i))
     }
@@ -76,7 +78,7 @@ impl Scan<'_> {
         let (month, after) = self.month(i)?;
         let the = after + usize::from(p.word(after) == "the");
         if let Some((day, next)) = self.day(the).filter(|_| the == after || !p.digits(the).is_empty()) {
-            let comma = next + usize::from(p.is(next, ","));
+            let comma = next + usize::from(p.is(next, ",") || matches!(p.word(next), "of" | "in"));
             if let Some((year, end)) = self.year_of_day(comma) {
                 return Some(calendar(i, end, Some(year), Some(month), Some(day)));
             }
@@ -104,8 +106,10 @@ impl Scan<'_> {
             let (day, next) = self.day_with_suffix(i + the).filter(|_| the == 1)?;
             return self.stands_alone(next).then(|| calendar(i, next, None, None, Some(day)));
         };
-        let comma =
-            next + usize::from(p.is(next, ",") || p.dash(next) && p.glued(next) || p.word(next) == "of");
+        let comma = next
+            + usize::from(
+                p.is(next, ",") || p.dash(next) && p.glued(next) || matches!(p.word(next), "of" | "in"),
+            );
         match self.year_of_day(comma) {
             Some((year, end)) => Some(calendar(i, end, Some(year), Some(month), Some(day))),
             None => Some(calendar(i, next, None, Some(month), Some(day))),

@@ -31,18 +31,33 @@ impl Resolver<'_> {
         }
     }
 
+    /// The day that stands right after a clock time.
+    fn day_ahead(&self, hits: &[Hit], k: usize) -> Option<Stretch> {
+        let p = self.scan.p;
+        let next = hits.get(k + 1)?;
+        let gap = hits[k].b..next.a;
+        let near = gap.len() <= 3 && !gap.into_iter().any(|i| p.is(i, ".") || p.is(i, "\n"));
+        let date = matches!(next.sem, Sem::Calendar(..) | Sem::Shift(..));
+        let placed = (near && date).then(|| self.place(hits, k + 1))?;
+        placed.stretch.filter(|s| s.grain == Unit::Day)
+    }
+
     /// The day of a clock time that names none: of its neighbour in the sentence, else the one spoken of.
     fn day_of_clock(&self, hits: &[Hit], k: usize) -> Option<Stretch> {
         let p = self.scan.p;
         let near =
             |a: usize, b: usize| b.saturating_sub(a) <= 3 && !(a..b).any(|i| p.is(i, ".") || p.is(i, "\n"));
-        if let Some(next) = hits.get(k + 1).filter(|n| near(hits[k].b, n.a))
-            && let Sem::Calendar(..) | Sem::Shift(..) = next.sem
+        if let Some(day) = self.day_ahead(hits, k) {
+            return Some(day);
+        }
+        // "From 5 to 6 p.m. on April 22": both hours are of that day.
+        let joined = |b: usize| p.dash(b) || matches!(p.word(b), "to" | "and" | "until" | "till");
+        if let Some(next) = hits.get(k + 1).filter(|n| n.sem == Sem::SomeDay && n.clock.is_some())
+            && next.a == hits[k].b + 1
+            && joined(hits[k].b)
+            && let Some(day) = self.day_ahead(hits, k + 1)
         {
-            let placed = self.place(hits, k + 1);
-            if let Some(s) = placed.stretch.filter(|s| s.grain == Unit::Day) {
-                return Some(s);
-            }
+            return Some(day);
         }
         let spoken = self.spoken.clone().filter(|s| s.grain == Unit::Day);
         let beside = k.checked_sub(1).is_some_and(|b| near(hits[b].b, hits[k].a));

@@ -100,6 +100,10 @@ impl Scan<'_> {
         }
         let all = matches!(p.word(i), "all" | "full" | "whole" | "half");
         let dash = i + 1 + usize::from(p.dash(i + 1) && p.glued(i + 1));
+        if matches!(p.word(i), "a" | "an") && p.word(i + 1) == "half" {
+            let at = i + 2 + usize::from(p.dash(i + 2));
+            return self.lex.unit(p.word(at)).map(|_| (Amount::Exactly(0.5), at));
+        }
         if all && self.lex.unit(p.word(dash)).is_some_and(|(_, plural)| !plural) {
             let before = i.checked_sub(1).map_or("", |b| p.word(b));
             let n = if p.word(i) == "half" { 0.5 } else { 1.0 };
@@ -123,6 +127,9 @@ impl Scan<'_> {
     fn windowed(&self, i: usize) -> Option<Hit> {
         let p = self.p;
         let the = i + usize::from(matches!(p.word(i), "the" | "these" | "those" | "this"));
+        if let Some(hit) = self.counted_window(i, the) {
+            return Some(hit);
+        }
         let word = p.word(the);
         if (word == "recent"
             || word == "coming"
@@ -153,6 +160,17 @@ impl Scan<'_> {
         let w = self.written(the + 1)?;
         (w.plural || matches!(w.amount, Amount::Exactly(n) if n < 2.0))
             .then(|| Hit::new(i, w.end, Sem::Length(w.amount, w.unit, sign)))
+    }
+
+    /// "the 5 past years", "two coming weeks".
+    fn counted_window(&self, i: usize, the: usize) -> Option<Hit> {
+        let p = self.p;
+        let (n, at) = number::cardinal(p, the, &self.lex.numbers)?;
+        let says =
+            matches!(p.word(at), "past" | "last" | "previous" | "next" | "coming" | "upcoming" | "following");
+        let sign = self.lex.direction(p.word(at)).filter(|_| says)?;
+        let (unit, plural) = self.lex.unit(p.word(at + 1)).filter(|_| self.noun(at + 1))?;
+        plural.then(|| Hit::new(i, at + 2, Sem::Length(Amount::Exactly(n), unit, Some(sign))))
     }
 
     /// "the last week of August", "the first ten months of 1915".

@@ -65,21 +65,41 @@ impl Resolver<'_> {
         Some(if theirs.zip(ours).is_some_and(|(t, o)| o > t) { year - 1 } else { year })
     }
 
-    /// Where the range begins of which a date is the end: "from August to October". Histories tell theirs.
-    fn start_of_range(&self, c: &Calendar, hits: &[Hit], k: usize) -> Option<Date> {
-        let first = hits.get(k.checked_sub(1)?)?;
+    /// Whether the range that a date begins, put before the anchor, has its end after it.
+    fn goes_on(&self, all: &[Stretch], base: &Stretch, hits: &[Hit], k: usize) -> bool {
+        let Some(next) = hits.get(k + 1) else { return false };
+        let Sem::Calendar(c, _) = &next.sem else { return false };
+        let Some(start) = all.iter().rfind(|s| s.from <= base.from) else { return false };
+        let named = c.month.is_some() && c.year.is_none() && self.joined(&hits[k], next);
+        let year = start.from.year();
+        let ends = [Some(year), year.checked_add(1)].into_iter().flatten();
+        let mut ends = ends.filter_map(|y| dated(self.scan.lex, c, y));
+        named && ends.find(|s| s.from > start.from).is_some_and(|s| s.to >= base.from)
+    }
+
+    /// Whether two dates are the ends of a range.
+    fn joined(&self, first: &Hit, last: &Hit) -> bool {
         let p = self.scan.p;
         let opened = first.a.checked_sub(1).map_or("", |b| p.word(b));
         let to = matches!(p.word(first.b), "to" | "until" | "till" | "through") || p.dash(first.b);
-        let joined = to || opened == "between" && p.word(first.b) == "and";
+        first.b + 1 == last.a && (to || opened == "between" && p.word(first.b) == "and")
+    }
+
+    /// Where the range begins of which a date is the end: "from August to October". Histories tell theirs.
+    fn start_of_range(&self, c: &Calendar, hits: &[Hit], k: usize) -> Option<Date> {
+        let first = hits.get(k.checked_sub(1)?)?;
         let Sem::Calendar(Calendar { month: Some(_), year: None, .. }, _) = &first.sem else { return None };
-        let names = joined && first.b + 1 == hits[k].a && c.month.is_some() && c.weekday.is_none();
+        let names = self.joined(first, &hits[k]) && c.month.is_some() && c.weekday.is_none();
         self.spoken.as_ref().filter(|_| names && !self.history).map(|s| s.from)
     }
 
     fn day_or_weekday(&self, c: &Calendar, pick: Pick, tense: Tense) -> Option<Placed> {
         if let Some(day) = c.day {
             let base = self.anchor(if self.spoken.is_some() { Anchor::Spoken } else { Anchor::Published })?;
+            if let Some(weekday) = c.weekday {
+                return fitting(&base, day, weekday, tense)
+                    .map(|s| Placed::at(s, Some("the month in which the weekday fits".into())));
+            }
             let date = Date::new(base.from.year(), base.from.month(), day).ok()?;
             return (!finer(Unit::Month, base.grain))
                 .then(|| Placed::at(stretch::day(date), Some("in the month spoken of".into())));
@@ -134,7 +154,7 @@ impl Resolver<'_> {
         let year = base.from.year();
         let years = [year.checked_sub(1)?, year, year.checked_add(1)?];
         let all: Vec<Stretch> = years.iter().filter_map(|y| dated(lex, c, *y)).collect();
-        if let Some(weekday) = c.weekday {
+        if let Some(weekday) = c.weekday.filter(|_| c.nth.is_none()) {
             let fits = |s: &&Stretch| s.from.weekday().to_monday_one_offset() == weekday;
             if let Some(s) = all.iter().filter(fits).min_by_key(|s| days_between(s.from, base.from).abs()) {
                 return Some(Placed::at(s.clone(), Some("the year in which the weekday fits".into())));
@@ -151,6 +171,9 @@ impl Resolver<'_> {
             Some(1) => (all.iter().find(|s| s.from > base.from), "the next after"),
             Some(_) => (all.get(1), "in the year of"),
             None if self.history => (self.nearby(&all, &base), "near"),
+            None if tense != Tense::Past && self.goes_on(&all, &base, hits, k) => {
+                (all.iter().rfind(|s| s.from <= base.from), "a range that goes on at")
+            }
             None if tense == Tense::Past => (all.iter().rfind(|s| s.from <= base.from), "past tense: before"),
             None if tense == Tense::Future => (all.iter().find(|s| s.to >= base.from), "future tense: after"),
             None => (all.iter().min_by_key(|s| days_between(s.from, base.from).abs()), "nearest to"),
@@ -187,8 +210,26 @@ fn tense_words(tense: Tense) -> &'static str {
     }
 }
 
+/// The nearest day of that number in its month that has the weekday: "Friday the 13th".
+fn fitting(base: &Stretch, day: i8, weekday: i8, tense: Tense) -> Option<Stretch> {
+    let dates = (-13..=13).filter_map(|n| {
+        let month = stretch::moved(base.from.first_of_month(), f64::from(n), Unit::Month)?;
+        Date::new(month.year(), month.month(), day).ok()
+    });
+    let fits = dates.filter(|d| d.weekday().to_monday_one_offset() == weekday);
+    let side = |d: &Date| match tense {
+        Tense::Past => *d > base.to,
+        Tense::Future => *d < base.from,
+        Tense::Present => false,
+    };
+    fits.min_by_key(|d| (side(d), days_between(base.from, *d).abs())).map(stretch::day)
+}
+
 /// The stretch that a date names in a year.
 fn dated(lex: &Lexicon, c: &Calendar, year: i16) -> Option<Stretch> {
+    if let (Some(month), Some(weekday), Some(nth)) = (c.month, c.weekday, c.nth) {
+        return nth_weekday(year, month, weekday, nth);
+    }
     if let (Some(month), Some(day)) = (c.month, c.day) {
         return Some(stretch::day(Date::new(year, month, day).ok()?));
     }
@@ -203,6 +244,15 @@ fn dated(lex: &Lexicon, c: &Calendar, year: i16) -> Option<Stretch> {
         (_, Some(h)) => stretch::half(year, h),
         _ => stretch::year(year),
     }
+}
+
+/// The first, second … or, as -1, last such weekday of a month.
+fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Stretch> {
+    let month = stretch::month(year, month)?;
+    let (from, back) = if nth < 0 { (month.to, true) } else { (month.from, false) };
+    let first = stretch::weekday(from, weekday, back, false)?;
+    let date = stretch::moved(first, f64::from(nth.max(1) - 1), Unit::Week)?;
+    (date <= month.to).then(|| stretch::day(date))
 }
 
 /// The value of a date that has no place on the calendar.

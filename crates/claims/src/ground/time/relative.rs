@@ -104,6 +104,12 @@ impl Scan<'_> {
     /// "the day before yesterday", "the day after tomorrow".
     fn doubly_relative(&self, i: usize) -> Option<Hit> {
         let p = self.p;
+        if let Some((unit, false)) = self.lex.unit(p.word(i + 1)).filter(|_| p.word(i) == "the")
+            && p.words(i + 2, "after next")
+            && !unit.below_day()
+        {
+            return Some(Hit::new(i, i + 4, Sem::Shift(2, unit, Anchor::Published)));
+        }
         let (n, len) = if p.words(i, "the day before yesterday") {
             (-2, 4)
         } else if p.words(i, "the day after tomorrow") {

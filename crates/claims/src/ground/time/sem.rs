@@ -101,6 +101,8 @@ pub(super) struct Calendar {
     pub(super) month: Option<i8>,
     pub(super) day: Option<i8>,
     pub(super) weekday: Option<i8>,
+    /// Which of the month's such weekdays; -1 for the last.
+    pub(super) nth: Option<i8>,
     /// Code of the season.
     pub(super) season: Option<String>,
     pub(super) quarter: Option<i8>,

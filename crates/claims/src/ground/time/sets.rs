@@ -43,6 +43,16 @@ impl Scan<'_> {
         if let Some(day) = self.weekdays(i) {
             return Some(Hit::new(i, i + 1, Sem::Set(format!("XXXX-WXX-{day}"))));
         }
+        if matches!(p.word(i), "once" | "twice" | "thrice")
+            && matches!(p.word(i + 1), "a" | "an" | "per" | "every")
+        {
+            let (unit, plural) = self.lex.unit(p.word(i + 2))?;
+            return (!plural).then(|| Hit::new(i, i + 3, Sem::Set(period(1.0, unit))));
+        }
+        let evenings = p.word(i + 1).strip_suffix('s').and_then(|w| self.lex.part(w));
+        if let Some((code, ..)) = evenings.filter(|_| i > 0 && p.word(i) == "the" && p.word(i - 1) == "in") {
+            return Some(Hit::new(i, i + 2, Sem::Set(format!("XXXX-XX-XXT{code}"))));
+        }
         if p.word(i) == "per" {
             let (unit, plural) = self.lex.unit(p.word(i + 1))?;
             return (!plural && unit != Unit::Second)

@@ -3,6 +3,7 @@
 
 use super::scan::Scan;
 use super::sem::{Anchor, Calendar, Hit, Pick, Sem, Unit};
+use crate::ground::quantity::number;
 
 impl Scan<'_> {
     /// "Friday next week", "Tuesday morning of last week": a weekday in a week that stands after it.
@@ -44,12 +45,13 @@ impl Scan<'_> {
     /// "August of that year", "the spring of next year", "June next year", "the 28th of that month".
     pub(super) fn of_year(&self, hit: Hit) -> Hit {
         let Sem::Calendar(c, Pick::Bare) = &hit.sem else { return hit };
-        if c.year.is_some() || c.weekday.is_some() {
+        if c.year.is_some() || c.weekday.is_some() && c.nth.is_none() {
             return hit;
         }
         let wanted = if c.month.is_none() && c.day.is_some() { Unit::Month } else { Unit::Year };
         let of = usize::from(matches!(self.p.word(hit.b), "of" | "in"));
-        let plain = c.month.is_some() && matches!(self.p.word(hit.b), "last" | "next" | "this");
+        let plain =
+            (c.month.is_some() || c.day.is_some()) && matches!(self.p.word(hit.b), "last" | "next" | "this");
         if of == 0 && !plain {
             return hit;
         }
@@ -68,6 +70,29 @@ impl Scan<'_> {
         let (n, anchor, b) = self.relative_to(after + 1, Unit::Month)?;
         let c = Calendar { day: Some(day), ..Calendar::default() };
         Some(Hit::new(i, b, Sem::Calendar(c, Pick::Within(n, Unit::Month, anchor))))
+    }
+
+    /// "the first Friday of July", "the last Sunday of May 2031", "the second Monday of next month".
+    pub(super) fn nth_weekday(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let the = i + usize::from(p.word(i) == "the");
+        let (nth, at) = match p.word(the) {
+            "last" | "final" => (-1, the + 1),
+            _ => number::ordinal(p, the, &self.lex.numbers)
+                .filter(|(n, _)| *n <= 5.0)
+                .map(|(n, at)| (n as i8, at))?,
+        };
+        let (weekday, of) = self.weekday(at).filter(|(_, b)| matches!(p.word(*b), "of" | "in"))?;
+        let mut c = Calendar { weekday: Some(weekday), nth: Some(nth), ..Calendar::default() };
+        if let Some((n, anchor, b)) = self.relative_to(of + 1, Unit::Month) {
+            return Some(Hit::new(i, b, Sem::Calendar(c, Pick::Within(n, Unit::Month, anchor))));
+        }
+        let (month, after) = self.month(of + 1)?;
+        c.month = Some(month);
+        let comma = after + usize::from(p.is(after, ",") || p.word(after) == "of");
+        let year = self.year_of_day(comma);
+        c.year = year.map(|(y, _)| y);
+        Some(Hit::new(i, year.map_or(after, |(_, b)| b), Sem::Calendar(c, Pick::Bare)))
     }
 
     /// "the rest of the year", "rest of this week": from now to its end.

@@ -82,6 +82,22 @@ impl Scan<'_> {
         Some(hit)
     }
 
+    /// `2016 Q3`, `2016-H2`, `2016 November`: the year before what it is the year of.
+    pub(super) fn year_first(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let year = self.year(i)?;
+        let next = i + 1 + usize::from(p.dash(i + 1) && p.glued(i + 1) && p.glued(i + 2));
+        let month = || {
+            let (month, end) = self.month(next).filter(|_| next == i + 1 && self.named_month(next))?;
+            p.digits(end).is_empty().then(|| calendar(i, end, Some(year), Some(month), None))
+        };
+        let part = self.fraction_of_year(next).or_else(month)?;
+        let Sem::Calendar(c, Pick::Bare) = part.sem else { return None };
+        let ours = c.year.is_none_or(|y| y == year);
+        let c = Calendar { year: Some(year), ..c };
+        ours.then(|| Hit::new(i, part.b, Sem::Calendar(c, Pick::Bare)))
+    }
+
     /// `490 BC`, `52 B.C.`: the year 489 before the year 0, as astronomers count.
     pub(super) fn before_christ(&self, i: usize) -> Option<Hit> {
         let p = self.p;
@@ -152,7 +168,8 @@ impl Scan<'_> {
         let p = self.p;
         let the = i + usize::from(p.word(i) == "the");
         let (day, after) = self.day(the)?;
-        let tight = p.dash(after) || matches!(p.word(after), "to" | "and" | "or");
+        let tight =
+            p.dash(after) || matches!(p.word(after), "to" | "and" | "or" | "through" | "until" | "till");
         let next = self.day_month(after + 1).filter(|h| tight && has_day(h))?;
         let Sem::Calendar(c, _) = next.sem else { return None };
         Some(calendar(i, after, None, c.month, Some(day)))
@@ -166,7 +183,8 @@ impl Scan<'_> {
             return None;
         }
         let the = i + 1 + usize::from(p.word(i + 1) == "the");
-        let (day, after) = self.day(the).filter(|_| !p.digits(the).is_empty())?;
+        let through = matches!(p.word(i), "through" | "until" | "till");
+        let (day, after) = self.day(the).filter(|_| through || !p.digits(the).is_empty())?;
         if the > i + 1 && self.day_with_suffix(the).is_none() {
             return None;
         }
