@@ -61,11 +61,14 @@ mod tests {
         let killed = [("civilians".to_owned(), (Some(14.0), None))].into();
         let event = Event {
             date: None,
+            happened: None,
             admin1: None,
+            place: None,
             cause: None,
             perpetrators: Vec::new(),
             killed,
             wounded: Default::default(),
+            counts: Vec::new(),
             claims: Vec::new(),
         };
         let json = serde_json::to_value(&event).unwrap();

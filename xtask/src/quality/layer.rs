@@ -12,7 +12,7 @@ pub struct Layer {
     pub predict: fn(&Path) -> Result<String>,
 }
 
-pub const LAYERS: [Layer; 6] = [
+pub const LAYERS: [Layer; 7] = [
     Layer {
         name: "attribution",
         gold: "corpora/attribution/dev.jsonl",
@@ -30,6 +30,7 @@ pub const LAYERS: [Layer; 6] = [
         predict: |shared| annotate(shared, "corpora/place/tr-news.jsonl", "places"),
     },
     Layer { name: "quantity", gold: "corpora/quantity/dev.jsonl", predict: quantity },
+    Layer { name: "conflict", gold: "corpora/conflict/dev.jsonl", predict: conflict },
     Layer { name: "html", gold: "corpora/html/ground-truth.json", predict: html },
 ];
 
@@ -56,6 +57,20 @@ fn quantity(shared: &Path) -> Result<String> {
     std::fs::write(&input, rows)?;
     let mut hearsay = work::hearsay("dev")?;
     work::output(hearsay.arg("annotate").arg(&input).args(["--layers", "quantities"]))
+}
+
+/// Events, and whether other reports of the same event contest the toll.
+fn conflict(shared: &Path) -> Result<String> {
+    let printed = annotate(shared, "corpora/conflict/dev.jsonl", "event")?;
+    let mut rows = printed.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    let events: Vec<Option<types::Event>> =
+        rows.iter().map(|r| Ok(serde_json::from_value(r["event"].clone())?)).collect::<Result<_>>()?;
+    for (own, row) in events.iter().zip(&mut rows) {
+        let Some(own) = own else { continue };
+        let mut others = events.iter().flatten().filter(|e| claims::weigh::same_event(own, e));
+        row["contested"] = others.any(|e| !claims::weigh::rivals(&[own, e]).is_empty()).into();
+    }
+    Ok(rows.iter().map(|row| format!("{row}\n")).collect())
 }
 
 /// The scorer knows the pages by the names of their files without `.html.gz`.
