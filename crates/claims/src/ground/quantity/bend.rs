@@ -47,6 +47,7 @@ impl Reader<'_> {
         if matches!(word(1), "to" | "at" | "of" | "from") {
             return None;
         }
+        let last = p.0.get(amount.number_end.checked_sub(1)?)?.token;
         let by = usize::from(word(1) == "by") + usize::from(word(2) == "by" && word(1) != "by");
         let nearest = (1..=4)
             .take_while(|n| !stops(word(*n)) && !before(*n).is_some_and(|b| p.is(b, ",")))
@@ -64,6 +65,9 @@ impl Reader<'_> {
                 if !verb {
                     return None;
                 }
+                if self.takes(token, last) {
+                    return None;
+                }
                 if self.lex.up(&lemma) {
                     return Some(Change::Up);
                 }
@@ -75,12 +79,24 @@ impl Reader<'_> {
             let verb = if doc.dep(last) == "pobj" { doc.head(head) } else { head };
             let lemma = doc.lemma(verb).to_lowercase();
             let object = matches!(doc.dep(last), "dobj" | "npadvmod") || by > 0 && doc.dep(last) == "pobj";
-            if !object || doc.pos(verb) != "VERB" {
+            if !object || doc.pos(verb) != "VERB" || self.takes(verb, last) {
                 return None;
             }
             if self.lex.up(&lemma) { Some(Change::Up) } else { self.lex.down(&lemma).then_some(Change::Down) }
         };
         nearest.or_else(governed)
+    }
+
+    /// Whether the verb does something to what is counted: "sank two boats", "dropped 12 bombs".
+    fn takes(&self, verb: usize, number: usize) -> bool {
+        let noun = self.doc.head(number);
+        self.lex.takes(self.doc.lemma(verb))
+            && self.doc.dep(number) == "nummod"
+            && self.doc.dep(noun) == "dobj"
+            && self.doc.head(noun) == verb
+            && !self.doc.lemma(noun).starts_with("point")
+            && self.doc.lemma(noun) != "percent"
+            && self.doc.lemma(noun) != "%"
     }
 
     /// The rise or fall whose verb the sentence does not repeat: "oil was down 2.3%, gas by 2.6%".
@@ -110,6 +126,9 @@ impl Reader<'_> {
             || p.words(amount.b, "of them")
             || p.words(amount.b, "of whom")
             || p.words(amount.b, "of those")
+            || (2..=4).any(|n| {
+                amount.a.checked_sub(n).is_some_and(|b| p.words(b, "among them") || p.words(b, "among whom"))
+            })
         {
             return Measure::Part;
         }

@@ -18,7 +18,8 @@ impl Reader<'_> {
     /// The noun that a number counts.
     pub(super) fn counted(&self, amount: &Amount) -> Option<Counted> {
         let noun = self.counted_noun(amount)?;
-        let next = self.past_quotes(amount.b);
+        let bent = self.lex.after(self.p, amount.b).map_or(amount.b, |(_, b)| b);
+        let next = self.past_quotes(bent);
         let next = next + usize::from(self.p.word(next) == "of");
         let start = self.p.0.get(next).map_or(self.doc.start(noun), |q| q.start);
         let start = start.min(self.doc.start(noun));
@@ -104,6 +105,12 @@ impl Reader<'_> {
         let above = [head, self.doc.head(head)]
             .into_iter()
             .any(|t| self.lex.harmed(&self.doc.lemma(t).to_lowercase()));
-        word(amount.b) || told || above || before.into_iter().any(word)
+        // "At least 12 were missing."
+        let state = |t: usize| {
+            matches!(self.doc.dep(t), "acomp" | "attr" | "oprd")
+                && (self.lex.harmed(&self.doc.word(t).to_lowercase()) || self.lex.harmed(self.doc.lemma(t)))
+        };
+        let found_so = self.doc.dep(last.token).starts_with("nsubj") && self.doc.children(head).any(state);
+        word(amount.b) || told || found_so || above || before.into_iter().any(word)
     }
 }

@@ -50,6 +50,7 @@ struct File {
     fillers: List,
     up: List,
     down: List,
+    takes: List,
     labels: List,
     people: List,
     things: List,
@@ -170,6 +171,10 @@ impl Lexicon {
     }
     pub(super) fn down(&self, lemma: &str) -> bool {
         self.file.down.words.contains(lemma)
+    }
+    /// Whether a word of rising or falling may have what is counted as its object.
+    pub(super) fn takes(&self, lemma: &str) -> bool {
+        self.file.takes.words.contains(lemma)
     }
     pub(super) fn label(&self, word: &str) -> bool {
         self.file.labels.words.contains(word)

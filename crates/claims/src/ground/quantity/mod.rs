@@ -114,7 +114,9 @@ impl Reader<'_> {
             let person = q.unit.as_deref() == Some("person");
             q.of.is_some() && !matches!(q.measure, Measure::Share | Measure::Amount) && (person || !whom)
         };
-        before.iter().rev().take_while(|q| sentence(q.span.start) == here).find(counts)
+        let said = || before.iter().rev().take_while(|q| sentence(q.span.start) == here).filter(counts);
+        // A part is counted beside its whole: "40 people, among them 12 children, and another 30".
+        said().find(|q| q.measure != Measure::Part).or_else(|| said().next())
     }
 
     /// A number beside a larger one of its kind, bound to a shorter time, is a part of it.

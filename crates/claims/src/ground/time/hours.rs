@@ -3,6 +3,7 @@
 use super::resolve::{Placed, Resolver};
 use super::sem::{Clock, Hit, Sem, Unit};
 use super::stretch::{self, Stretch};
+use super::tense::Tense;
 use types::{Moment, TimeType};
 
 impl Resolver<'_> {
@@ -60,10 +61,29 @@ impl Resolver<'_> {
             return Some(day);
         }
         let spoken = self.spoken.clone().filter(|s| s.grain == Unit::Day);
-        let beside = k.checked_sub(1).is_some_and(|b| near(hits[b].b, hits[k].a));
+        // "Since Sunday, and by noon …": another clause, not the hour of that day.
+        let linked = |i: usize| matches!(p.word(i), "and" | "but" | "by" | "until");
+        let beside = k.checked_sub(1).is_some_and(|b| {
+            let gap = hits[b].b..hits[k].a;
+            near(gap.start, gap.end) && !(self.since && gap.into_iter().any(linked))
+        });
         if self.narrative || beside {
             return spoken;
         }
-        spoken.or(self.published.map(stretch::day))
+        let now = self.published.map(stretch::day);
+        if self.since {
+            return now.or(spoken);
+        }
+        // An hour that is earlier than the one spoken of last is the next day's: "on Sunday evening … by midday".
+        let hour = match hits[k].clock {
+            Some(Clock::At(hour, _) | Clock::Part(_, hour, _)) => Some(hour),
+            None => None,
+        };
+        let lead = hits[k].a.checked_sub(1).map_or("", |b| p.word(b));
+        let onward = matches!(lead, "by" | "until" | "till" | "to");
+        let wraps = onward && hour.zip(self.spoken_hour).is_some_and(|(h, last)| h < last);
+        let next = spoken.as_ref().and_then(|s| s.from.tomorrow().ok()).filter(|_| wraps).map(stretch::day);
+        let ahead = |s: &Stretch| now.as_ref().is_none_or(|n| s.from <= n.from);
+        next.filter(|s| ahead(s) || self.tense(&hits[k]) == Tense::Future).or(spoken).or(now)
     }
 }

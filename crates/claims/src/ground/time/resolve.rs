@@ -19,6 +19,10 @@ pub(super) struct Resolver<'a> {
     pub(super) history: bool,
     /// The last stretch that the text gave or let one work out.
     pub(super) spoken: Option<Stretch>,
+    /// The first hour of the time of day that it was given with.
+    pub(super) spoken_hour: Option<u8>,
+    /// Whether it only opened a time that goes on: "since Sunday".
+    pub(super) since: bool,
 }
 
 /// A resolved expression before it becomes a [`Time`].
@@ -51,7 +55,8 @@ impl Placed {
 impl<'a> Resolver<'a> {
     pub(super) fn new(scan: Scan<'a>, published: Option<Date>, hits: &[Hit]) -> Resolver<'a> {
         let history = history(published, hits);
-        Resolver { scan, published, narrative: history || published.is_none(), history, spoken: None }
+        let narrative = history || published.is_none();
+        Resolver { scan, published, narrative, history, spoken: None, spoken_hour: None, since: false }
     }
 
     /// The expressions as times.
@@ -74,6 +79,8 @@ impl<'a> Resolver<'a> {
         self.before_or_after_now(hit, &mut placed);
         self.ahead(hit, &mut placed);
         if let Some(s) = placed.stretch.clone() {
+            self.since = hit.a.checked_sub(1).is_some_and(|b| self.scan.p.word(b) == "since");
+            self.spoken_hour = placed.from.filter(|_| hit.clock.is_some()).and_then(|m| m.hour);
             self.remember(s);
         }
         let Placed { kind, value, from, to, basis, .. } = placed;
@@ -136,6 +143,9 @@ impl<'a> Resolver<'a> {
             },
             Sem::Shift(0, Unit::Weekend, anchor) if self.scan.p.word(hit.a) == "the" => {
                 self.shift(self.weekend_gone(hit), Unit::Weekend, *anchor)
+            }
+            Sem::Shift(0, Unit::Day, anchor) if self.scan.p.word(hit.a) == "overnight" => {
+                self.shift(-i64::from(self.tense(hit) == Tense::Past), Unit::Day, *anchor)
             }
             Sem::Shift(n, unit, anchor) => self.shift(*n, *unit, *anchor),
             Sem::Away(amount, unit, sign, anchor) => self.away(*amount, *unit, *sign, *anchor),
