@@ -65,7 +65,7 @@ impl Reader<'_> {
                 if !verb {
                     return None;
                 }
-                if self.takes(token, last) {
+                if amount.unit.is_none() && self.takes(token, last) {
                     return None;
                 }
                 if self.lex.up(&lemma) {
@@ -79,7 +79,7 @@ impl Reader<'_> {
             let verb = if doc.dep(last) == "pobj" { doc.head(head) } else { head };
             let lemma = doc.lemma(verb).to_lowercase();
             let object = matches!(doc.dep(last), "dobj" | "npadvmod") || by > 0 && doc.dep(last) == "pobj";
-            if !object || doc.pos(verb) != "VERB" || self.takes(verb, last) {
+            if !object || doc.pos(verb) != "VERB" || amount.unit.is_none() && self.takes(verb, last) {
                 return None;
             }
             if self.lex.up(&lemma) { Some(Change::Up) } else { self.lex.down(&lemma).then_some(Change::Down) }
@@ -92,7 +92,7 @@ impl Reader<'_> {
         let noun = self.doc.head(number);
         self.lex.takes(self.doc.lemma(verb))
             && self.doc.dep(number) == "nummod"
-            && self.doc.dep(noun) == "dobj"
+            && matches!(self.doc.dep(noun), "dobj" | "npadvmod")
             && self.doc.head(noun) == verb
             && !self.doc.lemma(noun).starts_with("point")
             && self.doc.lemma(noun) != "percent"
