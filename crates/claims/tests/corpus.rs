@@ -17,7 +17,8 @@
 //! `grounds` has a line for each claim too: who says it, when it was said and holds (`?` for an open
 //! end), how or to whom, through whom, and notes.
 //! `claims` has a line for each claim (`-` for no source or no cue, ` … ` between stretches),
-//! `questions` one for each question; a case has one block or more. `BLESS=1` rewrites the blocks.
+//! `questions` one for each question, `event` the main violent event: under which day it is filed, when it
+//! happened and by what, the dead and the wounded by class, who is said to have done it. A case has one block or more. `BLESS=1` rewrites the blocks.
 #![allow(clippy::disallowed_methods)]
 
 #[path = "corpus/case.rs"]
@@ -100,6 +101,7 @@ fn lines(block: &Block, reading: &Reading) -> Vec<String> {
     match block.kind.as_str() {
         "claims" => reading.sheet.claims.iter().map(claim).collect(),
         "grounds" => reading.sheet.claims.iter().map(grounds).collect(),
+        "event" => reading.sheet.event.iter().flat_map(event).collect(),
         _ => reading.sheet.questions.iter().map(|q| format!("{} | {}", word(&q.standing), q.text)).collect(),
     }
 }
@@ -119,6 +121,24 @@ fn grounds(c: &types::Claim) -> String {
     format!("{actor} | said {said} | holds {holds} | {channel} | {} | {notes}", through.join(", "))
         .trim_end_matches([' ', '|'])
         .to_owned()
+}
+
+/// Day, time and cause in the first line; then the dead, the wounded and the authors, where there are any.
+fn event(e: &types::Event) -> Vec<String> {
+    let end = |n: Option<f64>| n.map_or("?".to_owned(), |n| n.to_string());
+    let moment = |m: Option<types::Moment>| m.map_or("?".to_owned(), |m| m.to_string());
+    let when = e.happened.as_ref().map(|w| format!("{}..{}", moment(w.from), moment(w.to)));
+    let toll = |name: &str, toll: &types::Toll| {
+        let counts = toll.iter().map(|(class, (low, high))| format!("{class} {}..{}", end(*low), end(*high)));
+        let counts: Vec<String> = counts.collect();
+        (!counts.is_empty()).then(|| format!("{name}: {}", counts.join(", ")))
+    };
+    let by = |a: &types::Alleged| format!("by {}, says {}", a.name, a.by.as_deref().unwrap_or("-"));
+    let first =
+        format!("{} | {} | {}", moment(e.date), when.unwrap_or_default(), e.cause.as_deref().unwrap_or("-"));
+    let tolls = [toll("killed", &e.killed), toll("wounded", &e.wounded)];
+    let authors = e.perpetrators.iter().map(by);
+    std::iter::once(first).chain(tolls.into_iter().flatten()).chain(authors).collect()
 }
 
 fn claim(c: &types::Claim) -> String {

@@ -11,7 +11,8 @@ impl Figures {
     /// From lines such as `value   P 0.912 R 0.871 F1 0.891`, `within 161 km   0.912` and
     /// `stance   right in 9 of 11 found`. Other lines hold no figure.
     pub fn of_scorer(printed: &str) -> Figures {
-        Figures(printed.lines().filter_map(of_line).collect())
+        // "civilians killed exact   0.8 / inside the interval 0.9 of 9" are two.
+        Figures(printed.lines().flat_map(|line| line.split(" / ")).filter_map(of_line).collect())
     }
 
     /// From `"name" = 0.891` lines.
@@ -58,6 +59,12 @@ impl Figures {
 fn of_line(line: &str) -> Option<(String, f64)> {
     if let Some((found, _)) = line.strip_prefix("claims found ").and_then(|rest| rest.split_once(';')) {
         return Some(("claims found".to_owned(), share(found)?));
+    }
+    if let Some(rest) = line.strip_prefix("inside the interval ") {
+        return Some((
+            "civilians killed inside the interval".to_owned(),
+            rest.split(' ').next()?.parse().ok()?,
+        ));
     }
     let (name, rest) = line.split_once("  ").or_else(|| line.split_once(" P "))?;
     let rest = rest.trim();

@@ -75,7 +75,7 @@ fn close(case: Option<&mut Case>, block: Block) -> Result<(), String> {
     let case = case.ok_or("a fence before the first title")?;
     match block.kind.as_str() {
         "text" => case.text = block.lines.join("\n"),
-        "claims" | "grounds" | "questions" | "want" => case.blocks.push(block),
+        "claims" | "grounds" | "questions" | "event" | "want" => case.blocks.push(block),
         other => return Err(format!("no such kind of block: {other:?}")),
     }
     Ok(())

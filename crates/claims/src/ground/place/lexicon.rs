@@ -13,6 +13,8 @@ pub struct Lexicon {
     kinds: FxHashMap<String, PlaceKind>,
     pub(super) seat: FxHashSet<String>,
     pub(super) origin: FxHashSet<String>,
+    pub(super) spoken: FxHashSet<String>,
+    pub(super) distance: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,
     pub(super) parts: FxHashSet<String>,
     pub(super) famous: FxHashSet<String>,
@@ -55,6 +57,8 @@ struct Words {
 struct Roles {
     seat: Vec<String>,
     origin: Vec<String>,
+    spoken: Vec<String>,
+    distance: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +163,8 @@ impl Lexicon {
             kinds: kinds.collect(),
             seat: set(words.roles.seat),
             origin: set(words.roles.origin),
+            spoken: set(words.roles.spoken),
+            distance: set(words.roles.distance),
             titles: folded(words.names.titles),
             parts: folded(words.names.parts),
             famous: folded(words.names.famous),

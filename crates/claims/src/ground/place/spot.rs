@@ -313,7 +313,9 @@ impl Spotter<'_> {
     fn well_known(&self, tokens: &Range<usize>, candidates: &[Candidate]) -> bool {
         let long = tokens.len() > 1;
         candidates.iter().any(|c| {
-            let town = c.kind == PlaceKind::Populated && c.how.is_main() && c.population >= KNOWN_TOWN;
+            // The lexicon's own towns are there because reports write of them.
+            let listed = c.id.is_none() || c.how.is_main() && c.population >= KNOWN_TOWN;
+            let town = c.kind == PlaceKind::Populated && listed;
             let unit = c.kind == PlaceKind::Admin2 && long && c.how.is_main();
             let physical = matches!(c.kind, PlaceKind::Physical | PlaceKind::Region | PlaceKind::Facility);
             town || unit || physical

@@ -20,13 +20,14 @@ pub(crate) use statement::statements;
 use super::Sight;
 use super::kind::EventPart;
 use super::reading::Reading;
+use super::who::Who;
 use crate::ground::place;
 use crate::{Sheet, World};
 use site::Clues;
 use statement::Held;
 use told::{Tale, Told};
 use toll::Main;
-use types::{Alleged, Claim, ClaimId, Counted, Document, Event, Harm};
+use types::{Alleged, Claim, ClaimId, Counted, Document, Event, Harm, Place, PlaceRole, Span};
 
 /// The main violent event: the one that headline and first sentences tell of. Nothing when the document
 /// speaks of none. `statements` are the sentences of the document, with their places, times and
@@ -46,12 +47,13 @@ pub(crate) fn event(
     let main = Main::new(&sight, &told, statements);
     let told_first = main.of(Harm::Killed).or(main.of(Harm::Wounded));
     let sentence = day::sentence(told_first, first);
-    let happened = day::happened(document, statements, sentence);
     let title = document.title.as_deref().unwrap_or_default();
     let (lexicon, gazetteer) = (&world.lexicons.place, &world.gazetteer);
     let headline = |country: &str| place::units_in(title, country, lexicon, gazetteer);
     let at = told_first.map_or(statements[sentence].span.start, |t| t.span.start);
-    let clues = Clues { statements, main: sentence, at, headline: &headline };
+    let happened = day::happened(document, &sheet.times, statements, sentence, at);
+    let sentences: Vec<Span> = statements.iter().map(|s| s.span).collect();
+    let clues = Clues { sentences: &sentences, main: sentence, at, headline: &headline };
     let site = site::site(document, &sheet.places, &clues);
     let own: Vec<&Reading> = readings.iter().filter(|r| !r.apart).collect();
     let counted: Vec<&Told> = told.iter().filter(|t| main.is_event(t) && !t.apart).collect();
@@ -61,7 +63,7 @@ pub(crate) fn event(
         admin1: site.admin1.map(|unit| lexicon.filed(&unit).to_owned()),
         place: site.place,
         cause: cause(&sight, &own, statements, sentence),
-        perpetrators: perpetrators(&own, &held),
+        perpetrators: perpetrators(&sight, &own, &held, &sheet.places),
         killed: main.toll(Harm::Killed),
         wounded: main.toll(Harm::Wounded),
         counts: counted.iter().map(|t| count(&sight, t, &held)).collect(),
@@ -69,14 +71,15 @@ pub(crate) fn event(
     })
 }
 
-/// The act in the main sentence, by the word for it: by the readings, else by the first noun for one there;
-/// else the nearest act of the document.
+/// The act in the main sentence, by the word for it: by the readings, else by the first noun for one there or
+/// in the nearest sentence before; else the nearest act of the document.
 fn cause(sight: &Sight<'_>, readings: &[&Reading], statements: &[Claim], sentence: usize) -> Option<String> {
     let act = |r: &&&Reading| sight.lexicon.kinds[r.kind].event == Some(EventPart::Act);
     let nearest = readings.iter().filter(act).min_by_key(|r| (r.claim.abs_diff(sentence), r.token));
     let said = |r: &&&Reading| sight.doc.lemma(r.token).to_lowercase();
     let here = nearest.as_ref().filter(|r| r.claim == sentence).map(said);
-    here.or_else(|| named_act(sight, statements.get(sentence)?)).or_else(|| nearest.as_ref().map(said))
+    let named = || statements.iter().take(sentence + 1).rev().find_map(|s| named_act(sight, s));
+    here.or_else(named).or_else(|| nearest.as_ref().map(said))
 }
 
 /// The first noun for an act of violence in a sentence; of "gas attack" both words.
@@ -94,10 +97,10 @@ fn named_act(sight: &Sight<'_>, statement: &Claim) -> Option<String> {
 }
 
 /// Who is said to have done it: once for each name and source.
-fn perpetrators(readings: &[&Reading], held: &Held<'_>) -> Vec<Alleged> {
+fn perpetrators(sight: &Sight<'_>, readings: &[&Reading], held: &Held<'_>, places: &[Place]) -> Vec<Alleged> {
     let mut all: Vec<Alleged> = Vec::new();
     for r in readings {
-        for who in &r.agent {
+        for who in r.agent.iter().filter(|w| may_kill(sight, w, places)) {
             let alleged = Alleged { name: who.name.clone(), by: held.origin(r.token) };
             if !all.contains(&alleged) {
                 all.push(alleged);
@@ -105,6 +108,14 @@ fn perpetrators(readings: &[&Reading], held: &Held<'_>) -> Vec<Alleged> {
         }
     }
     all
+}
+
+/// A broken parse may make a town or the victims the subject.
+fn may_kill(sight: &Sight<'_>, who: &Who, places: &[Place]) -> bool {
+    let victims = ["civilians".to_owned()];
+    let victim = sight.lexicon.class_of(&who.key).is_some_and(|c| sight.lexicon.is_one_of(c, &victims));
+    let town = |p: &Place| p.role == PlaceRole::Event && p.span.of(&sight.document.text) == who.name;
+    !victim && !places.iter().any(town)
 }
 
 fn count(sight: &Sight<'_>, t: &Told, held: &Held<'_>) -> Counted {

@@ -23,6 +23,15 @@ pub(super) fn wholes(sight: &Sight<'_>, statements: &[Claim], told: &mut Vec<Tol
             among_more(sight, claim, part)
         };
         let Some(whole) = whole.filter(|q| counts(sight, q)) else { continue };
+        if whole.low.or(whole.high) < part.low {
+            // "Three children among at least 19 civilians": the number behind is the whole.
+            let known = told.iter().position(|t| t.span == whole.span && t.harm == told[i].harm);
+            match known {
+                Some(known) => told[known].part = true,
+                None => told.push(of(sight, &told[i], whole, true)),
+            }
+            continue;
+        }
         told[i].part = true;
         let known = told.iter().any(|t| t.span == whole.span && t.harm == told[i].harm);
         if !known {

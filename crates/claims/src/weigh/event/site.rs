@@ -1,7 +1,7 @@
 //! Where it happened: the place that the headline, the lead and the sentence of the main count agree on.
 
 use std::collections::BTreeMap;
-use types::{Claim, Document, Place, PlaceKind, PlaceRole};
+use types::{Document, Place, PlaceKind, PlaceRole, Span};
 
 /// Where an event happened.
 #[derive(Debug, Default)]
@@ -12,10 +12,10 @@ pub(super) struct Site {
     pub place: Option<Place>,
 }
 
-/// What the report says of where, beside its places: the sentence of the main count, the byte at which that
+/// What the report says of where, beside its places: its sentences, that of the main count, the byte at which that
 /// is said, and the units that the headline names.
 pub(super) struct Clues<'a> {
-    pub statements: &'a [Claim],
+    pub sentences: &'a [Span],
     pub main: usize,
     pub at: usize,
     pub headline: &'a dyn Fn(&str) -> Vec<String>,
@@ -51,7 +51,7 @@ pub(super) fn site(document: &Document, places: &[Place], clues: &Clues<'_>) -> 
 
 /// More for the lead and for the sentence of the main count, there most for what stands nearest.
 fn weight(place: &Place, clues: &Clues<'_>) -> f64 {
-    let sentence = clues.statements.partition_point(|s| s.span.end <= place.span.start);
+    let sentence = clues.sentences.partition_point(|s| s.end <= place.span.start);
     match sentence {
         s if s == clues.main => 2.0 + 3.0 / (1.0 + place.span.start.abs_diff(clues.at) as f64 / 60.0),
         0 => 2.5,
@@ -73,7 +73,8 @@ fn country(places: &[Place], title: &str) -> Option<String> {
         let weight = match place.role {
             PlaceRole::Event => 1.0,
             PlaceRole::Origin => 0.4,
-            _ => continue,
+            PlaceRole::Name => 0.2,
+            PlaceRole::Seat => continue,
         };
         let Some(name) = holder(place) else { continue };
         match weights.iter_mut().find(|(n, _)| *n == name) {
@@ -98,5 +99,66 @@ fn unit(place: &Place) -> Option<String> {
     match place.kind {
         PlaceKind::Admin1 => Some(place.name.clone()),
         _ => place.parents.len().checked_sub(2).map(|i| place.parents[i].clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use types::Precision;
+
+    fn place(at: usize, name: &str, kind: PlaceKind, parents: &[&str], role: PlaceRole) -> Place {
+        Place {
+            span: Span::new(at, at + name.len()),
+            name: name.into(),
+            geonames: None,
+            lat: None,
+            lon: None,
+            radius_km: None,
+            kind,
+            parents: parents.iter().map(|p| (*p).to_owned()).collect(),
+            role,
+            precision: Precision::Locality,
+            resolved: true,
+            why: None,
+        }
+    }
+
+    /// Text, its places and the place where the count stands; every sentence ends with a full stop.
+    fn unit_of(text: &str, places: &[Place], at: usize) -> Option<String> {
+        let document = crate::weigh::tests::document(text);
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for sentence in text.split_inclusive('.') {
+            sentences.push(Span::new(start, start + sentence.len()));
+            start += sentence.len();
+        }
+        let main = sentences.partition_point(|s| s.end <= at);
+        let none = |_: &str| Vec::new();
+        site(&document, places, &Clues { sentences: &sentences, main, at, headline: &none }).admin1
+    }
+
+    #[test]
+    fn the_place_beside_the_count_is_the_events() {
+        use PlaceKind::{Admin1, Populated};
+        let text = "The war went on. Two died in Orlo. Velm and Velm and Velm were quiet.";
+        let land = "Valderia";
+        let mut places = vec![place(29, "Orlo", Populated, &["Kestrel", land], PlaceRole::Event)];
+        places.extend([35, 44, 53].map(|at| place(at, "Velm", Admin1, &[land], PlaceRole::Event)));
+        assert_eq!(unit_of(text, &places, 17).as_deref(), Some("Kestrel"));
+    }
+
+    #[test]
+    fn a_source_abroad_is_no_site() {
+        use PlaceKind::{Admin1, Country, Populated};
+        let text = "Valderia burns, said Port Amsel. Valderian towns, Velm, were hit.";
+        let places = [
+            place(0, "Valderia", Country, &[], PlaceRole::Event),
+            place(21, "Port Amsel", Populated, &["Amsel", "Ostia"], PlaceRole::Event),
+            place(33, "Valderian", Country, &[], PlaceRole::Origin),
+            place(50, "Velm", Admin1, &["Valderia"], PlaceRole::Event),
+        ];
+        assert_eq!(unit_of(text, &places, 0).as_deref(), Some("Velm"));
+        assert_eq!(unit_of(text, &[], 0), None);
     }
 }

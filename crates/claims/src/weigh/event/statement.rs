@@ -70,6 +70,11 @@ impl<'a> Held<'a> {
         Held { claims, of_token }
     }
 
+    /// All of them, in order.
+    pub fn claims(&self) -> &'a [Claim] {
+        self.claims
+    }
+
     /// The innermost claim that holds a token.
     pub fn around(&self, token: usize) -> Option<&'a Claim> {
         self.of_token.get(token).copied().flatten().and_then(|i| self.claims.get(i))

@@ -6,7 +6,7 @@ use super::victims::{class, class_of_one, is_people, one_person};
 use crate::weigh::kind::EventPart;
 use crate::weigh::reading::{Mode, Reading};
 use crate::weigh::tree::{is, kids};
-use crate::weigh::{Sight, reading};
+use crate::weigh::{Sight, nesting, reading};
 use types::{AnswerValue, Change, Claim, Harm, Measure, Quantity, Span};
 
 /// Tokens between a number and the word that says what became of the counted, where the tree does not
@@ -51,6 +51,8 @@ pub(super) fn tale(sight: &Sight<'_>, statements: &[Claim], held: &Held<'_>) -> 
         .flat_map(|i| reading::readings(sight, statements, i, &[]))
         .filter(|r| part(sight, r).is_some() && held.says(r.token))
         .collect();
+    all.extend(said(sight, statements, held, &all));
+    all.sort_by_key(|r| r.token);
     all.retain(|r| !r.conditional && r.mode == Mode::Says && r.value != AnswerValue::Unconfirmed);
     let mut told: Vec<Told> = all
         .iter()
@@ -62,6 +64,22 @@ pub(super) fn tale(sight: &Sight<'_>, statements: &[Claim], held: &Held<'_>) -> 
     told.sort_by_key(|t| (t.statement, t.span, t.harm != Harm::Killed));
     told.dedup_by(|a, b| a.harm == b.harm && a.span == b.span && a.class == b.class);
     Tale { told, readings: all }
+}
+
+/// What the claims say and no sentence as a whole does: "he said that 12 were killed" is not the sentence's
+/// to say.
+fn said(sight: &Sight<'_>, statements: &[Claim], held: &Held<'_>, known: &[Reading]) -> Vec<Reading> {
+    let nested = nesting(held.claims());
+    let readings = nested.iter().enumerate().flat_map(|(i, inner)| {
+        let claims = held.claims();
+        reading::readings(sight, claims, i, inner)
+    });
+    let new = |r: &Reading| !known.iter().any(|k| k.token == r.token && k.kind == r.kind);
+    let of_sentence = |r: Reading| {
+        let claim = statements.partition_point(|s| s.span.end <= sight.doc.start(r.token));
+        (claim < statements.len()).then_some(Reading { claim, ..r })
+    };
+    readings.filter(|r| part(sight, r).is_some() && new(r)).filter_map(of_sentence).collect()
 }
 
 fn part(sight: &Sight<'_>, reading: &Reading) -> Option<EventPart> {

@@ -163,7 +163,7 @@ pub(super) fn weighed(all: &[Said]) -> Out {
     Out { claims, questions }
 }
 
-fn document(text: &str) -> Document {
+pub(in crate::weigh) fn document(text: &str) -> Document {
     Document {
         id: "test".into(),
         document: DocumentId::of(&[text.as_bytes()]),
