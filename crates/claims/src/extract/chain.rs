@@ -28,7 +28,10 @@ pub(crate) fn channel(cx: Context<'_>, draft: &Draft, text: &str) -> Option<Chan
         let named = medium && child(cx.doc, c, &["pobj"]).is_some_and(|o| is_medium(cx, o));
         if named && !draft.says(c) {
             let said = draft.content();
-            tokens = union(tokens, &super::tree::without(&subtree(cx.doc, c), &said));
+            let own = super::tree::without(&subtree(cx.doc, c), &said);
+            // What stands behind the words that were said is no part of the medium.
+            let unbroken = own.chunk_by(|a, b| a + 1 == *b).find(|run| run.contains(&c));
+            tokens = union(tokens, unbroken.unwrap_or_default());
         }
     }
     let spans = spans(cx.doc, &tokens);

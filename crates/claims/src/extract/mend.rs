@@ -14,6 +14,7 @@ pub(crate) fn mend(cx: Context<'_>, drafts: &mut Vec<Draft>) {
     drafts.retain(|d| !is_deed(cx, d));
     for d in drafts.iter_mut().filter(|d| d.head.is_some()) {
         medium(cx, d);
+        floating(cx, d);
         source(cx, d);
         moved(cx, d);
         told(cx, d);
@@ -44,6 +45,20 @@ fn is_deed(cx: Context<'_>, draft: &Draft) -> bool {
     }
     let known = doc.lemma(head) == "know" && draft.source.is_empty() && is_passive(doc, head);
     !quoted && (unknown && hedged || known && thing())
+}
+
+/// "The army and the rebels each claimed": the subject before "each" is the source.
+fn floating(cx: Context<'_>, draft: &mut Draft) {
+    let doc = cx.doc;
+    let [only] = draft.source[..] else { return };
+    if !matches!(doc.lemma(only), "each" | "both" | "all") {
+        return;
+    }
+    let before = |c: &usize| matches!(doc.dep(*c), "nsubj" | "nsubjpass") && *c < only && *c != only;
+    let Some(subject) = draft.head.into_iter().flat_map(|h| doc.children(h)).find(before) else { return };
+    draft.source = union(subtree(doc, subject), &[only]);
+    draft.parts[0] = without(&draft.parts[0], &draft.source);
+    draft.speaker = Some(subject);
 }
 
 /// "Jane Roe is convinced that", "would not be drawn on": the subject of such a passive is the source.

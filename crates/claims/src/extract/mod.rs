@@ -61,7 +61,20 @@ pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon, least:
         drafts.iter().flat_map(|d| d.parts.iter().filter_map(move |p| claim(cx, d, p, document))).collect();
     claims.sort_by_key(|c| (c.content.spans[0], c.span));
     claims.dedup_by(|a, b| a.id == b.id);
+    once(&mut claims);
     Extracted { attributions, claims }
+}
+
+/// "Put the figure at 900 and said that …": of two cues of one source for the same words the surer one
+/// stays; that of a rule, which has no score, is as sure as can be.
+fn once(claims: &mut Vec<Claim>) {
+    let sure = |c: &Claim| c.score.unwrap_or(1.0);
+    let source = |c: &Claim| c.source.as_ref().map(|s| s.spans.clone());
+    claims.sort_by(|a, b| a.content.spans.cmp(&b.content.spans).then(sure(b).total_cmp(&sure(a))));
+    claims.dedup_by(|later, kept| {
+        later.content.spans == kept.content.spans && source(later) == source(kept) && later.cue != kept.cue
+    });
+    claims.sort_by_key(|c| (c.content.spans[0], c.span));
 }
 
 /// The spans of a draft; nothing when its content is marks only.
