@@ -90,13 +90,20 @@ mod tests {
     const PRINTED: &str = "claims found 30 of 38; not in the gold: 4; missed: S01\n\
         stance               right in 9 of 12 found\n\
         within 161 km                   0.912\n\
-        value                           P 0.900 R 0.880 F1 0.890\n";
+        value                           P 0.900 R 0.880 F1 0.890\n\
+        killed exact                    0.500 / inside the interval 0.600 of 9\n";
 
     #[test]
     fn figures_are_read_as_the_scorer_prints_them() {
         let figures = Figures::of_scorer(PRINTED);
-        let expected =
-            [("claims found", 30.0 / 38.0), ("stance", 0.75), ("within 161 km", 0.912), ("value", 0.89)];
+        let expected = [
+            ("claims found", 30.0 / 38.0),
+            ("stance", 0.75),
+            ("within 161 km", 0.912),
+            ("value", 0.89),
+            ("killed exact", 0.5),
+            ("civilians killed inside the interval", 0.6),
+        ];
         assert_eq!(figures.iter().collect::<Vec<_>>(), expected);
         assert_eq!(Figures::of_file(&figures.to_file("x")).get("value"), Some(0.89));
     }
