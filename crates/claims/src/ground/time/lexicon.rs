@@ -56,6 +56,8 @@ pub struct Lexicon {
     holidays: FxHashMap<String, Vec<(String, String)>>,
     modifiers: FxHashMap<String, Vec<(String, Modifier)>>,
     pub(super) numbers: Words,
+    /// Words that an expression may begin with, in the singular: all others need no look.
+    starts: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -69,12 +71,18 @@ impl Lexicon {
         let numbers: Numbers =
             crate::lexicon::parse("numbers.toml", include_str!("../../../../../lexicons/numbers.toml"))?;
         Ok(Lexicon {
+            starts: starts(&file, &numbers.words),
             refs: by_first_word(&file.refs),
             holidays: by_first_word(&file.holidays),
             modifiers: by_first_word(&file.modifiers),
             file,
             numbers: numbers.words,
         })
+    }
+
+    /// Whether an expression may begin with the word.
+    pub(super) fn starts(&self, word: &str) -> bool {
+        self.starts.contains(word) || word.strip_suffix('s').is_some_and(|w| self.starts.contains(w))
     }
 
     pub(super) fn month(&self, word: &str) -> Option<i8> {
@@ -138,6 +146,37 @@ impl Lexicon {
     pub(super) fn modifiers(&self, first: &str) -> &[(String, Modifier)] {
         self.modifiers.get(first).map_or(&[], Vec::as_slice)
     }
+}
+
+/// First words of all tables, and those that the grammar of expressions itself knows.
+fn starts(file: &File, numbers: &Words) -> FxHashSet<String> {
+    const OWN: &str = "the a an this that these those very half q h mid day rest remainder couple dozen \
+        hundred thousand score another all full whole first last final opening closing entire recent coming \
+        past intervening following next same previous early late overnight night latter per once twice \
+        thrice every each twelve number";
+    let tables = [
+        file.months.keys().collect::<Vec<_>>(),
+        file.weekdays.keys().collect(),
+        file.seasons.keys().collect(),
+        file.units.keys().collect(),
+        file.parts.keys().collect(),
+        file.hours.keys().collect(),
+        file.deictic.keys().collect(),
+        file.refs.keys().collect(),
+        file.sets.keys().collect(),
+        file.holidays.keys().collect(),
+        file.modifiers.keys().collect(),
+        file.edges.keys().collect(),
+        file.directions.keys().collect(),
+        file.vague.words.iter().collect(),
+        numbers.ones.keys().collect(),
+        numbers.tens.keys().collect(),
+        numbers.scales.keys().collect(),
+        numbers.fractions.keys().collect(),
+        numbers.ordinals.keys().collect(),
+    ];
+    let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
+    tables.into_iter().flatten().map(first).chain(OWN.split_whitespace().map(str::to_owned)).collect()
 }
 
 fn by_first_word<T: Clone>(phrases: &FxHashMap<String, T>) -> FxHashMap<String, Vec<(String, T)>> {

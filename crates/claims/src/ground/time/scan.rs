@@ -3,7 +3,8 @@
 use super::dates::longest;
 use super::lexicon::Lexicon;
 use super::sem::{Anchor, Calendar, Clock, Hit, Sem, Unit};
-use crate::ground::quantity::{number, piece::Pieces};
+use crate::ground::quantity::number;
+use crate::ground::quantity::piece::{Kind, Pieces};
 use nlp::Doc;
 use std::ops::RangeInclusive;
 
@@ -77,6 +78,10 @@ impl Scan<'_> {
     }
 
     fn expression(&self, i: usize) -> Option<Hit> {
+        let piece = self.p.0.get(i)?;
+        if piece.kind == Kind::Word && !self.lex.starts(&piece.text) {
+            return None;
+        }
         if self.p.glued(i)
             && i > 0
             && self.p.glued(i)
