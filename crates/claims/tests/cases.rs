@@ -45,7 +45,7 @@ fn cases_of_numbers_and_dates() {
         let mut row = Row::default();
         for case in gold::cases(&std::fs::read_to_string(&path).unwrap()) {
             let reason = scope.excludes(&name, &case);
-            let case = case.as_news();
+            let case = case.into_news();
             let doc = model.annotate(&case.input);
             let judged = judge::judge(&case, numeric(&name), &doc, &lexicons);
             if let Some(reason) = reason {

@@ -81,7 +81,7 @@ fn answer(value: &Value) -> Answer {
 
 impl Case {
     /// As news would write it: names of months and weekdays with capitals, a number alone in a sentence.
-    pub fn as_news(mut self) -> Case {
+    pub fn into_news(mut self) -> Case {
         for gold in &self.found {
             let words = gold.span.of(&self.input).to_owned();
             let spans: Vec<usize> = words

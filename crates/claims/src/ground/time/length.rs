@@ -24,7 +24,7 @@ impl Scan<'_> {
     }
 
     /// "two days", "a few hours", "half an hour", "2.5 years", "a year and a half".
-    fn written(&self, i: usize) -> Option<Written> {
+    pub(super) fn written(&self, i: usize) -> Option<Written> {
         let p = self.p;
         let (amount, at) = self.amount(i)?;
         let at = at
@@ -121,76 +121,6 @@ impl Scan<'_> {
                     )),
             )
         })
-    }
-
-    /// "the past two weeks", "the next few months", "the last 24 hours", "recent months".
-    fn windowed(&self, i: usize) -> Option<Hit> {
-        let p = self.p;
-        let the = i + usize::from(matches!(p.word(i), "the" | "these" | "those" | "this"));
-        if let Some(hit) = self.counted_window(i, the) {
-            return Some(hit);
-        }
-        let word = p.word(the);
-        if (word == "recent"
-            || word == "coming"
-            || word == "past"
-            || word == "intervening"
-            || word == "following")
-            && let Some((unit, true)) = self.lex.unit(p.word(the + 1))
-        {
-            let sign = match word {
-                "coming" | "following" => 1,
-                _ => -1,
-            };
-            if word == "recent" {
-                return Some(Hit::new(i, the + 2, Sem::Plain("PAST_REF".into())));
-            }
-            return Some(Hit::new(i, the + 2, Sem::Length(Amount::Some, unit, Some(sign))));
-        }
-        let sign = match word {
-            "first" | "final" | "entire" | "whole" => None,
-            _ => Some(self.lex.direction(word).filter(|s| *s != 0)?),
-        };
-        if let Some(hit) = self.end_of_date(i, the) {
-            return Some(hit);
-        }
-        if let Some((parts, end)) = self.parts(the + 1) {
-            return Some(Hit::new(i, end, Sem::Sum(parts, sign, None)));
-        }
-        let w = self.written(the + 1)?;
-        (w.plural || matches!(w.amount, Amount::Exactly(n) if n < 2.0))
-            .then(|| Hit::new(i, w.end, Sem::Length(w.amount, w.unit, sign)))
-    }
-
-    /// "the 5 past years", "two coming weeks".
-    fn counted_window(&self, i: usize, the: usize) -> Option<Hit> {
-        let p = self.p;
-        let (n, at) = number::cardinal(p, the, &self.lex.numbers)?;
-        let says =
-            matches!(p.word(at), "past" | "last" | "previous" | "next" | "coming" | "upcoming" | "following");
-        let sign = self.lex.direction(p.word(at)).filter(|_| says)?;
-        let (unit, plural) = self.lex.unit(p.word(at + 1)).filter(|_| self.noun(at + 1))?;
-        plural.then(|| Hit::new(i, at + 2, Sem::Length(Amount::Exactly(n), unit, Some(sign))))
-    }
-
-    /// "the last week of August", "the first ten months of 1915".
-    fn end_of_date(&self, i: usize, the: usize) -> Option<Hit> {
-        let p = self.p;
-        if !matches!(p.word(the), "first" | "last" | "final" | "opening" | "closing") {
-            return None;
-        }
-        let (amount, unit, end) = match self.lex.unit(p.word(the + 1)) {
-            Some((unit, false)) if unit != Unit::Day && self.noun(the + 1) => {
-                (Amount::Exactly(1.0), unit, the + 2)
-            }
-            Some((unit, true)) => (Amount::Some, unit, the + 2),
-            _ => {
-                let w = self.written(the + 1)?;
-                (w.amount, w.unit, w.end)
-            }
-        };
-        let date = self.date(end + 1).filter(|_| p.word(end) == "of")?;
-        Some(Hit::new(i, date.b, Sem::Length(amount, unit, None)))
     }
 
     /// "two days", and with what follows "two days ago", "a week later".
