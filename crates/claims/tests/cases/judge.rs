@@ -195,7 +195,7 @@ fn recurs(timex: &str, found: &[&Time]) -> bool {
             || length(timex).is_some() && length(timex) == length(&t.value)
             || hour(&t.value) == hour(timex) && timex.starts_with('T')
     };
-    found.iter().any(|t| value(t))
+    found.iter().any(value)
 }
 
 /// Seconds of a TIMEX3 period.

@@ -213,6 +213,23 @@ fn any_words_give_sound_intervals() {
         "BC/NNP",
         "overnight/RB",
         "week/NN",
+        "to/IN",
+        "and/CC",
+        "by/IN",
+        "in/IN",
+        "since/IN",
+        "between/IN",
+        "Sunday/NNP",
+        "13th/NN",
+        "rest/NN",
+        "weekend/NN",
+        "hours/NNS",
+        "noon/NN",
+        "will/MD",
+        "November/NNP",
+        "Q3/NNP",
+        "next/JJ",
+        "all/DT",
     ];
     let mut state = 7u64;
     let mut next = |n: usize| {
