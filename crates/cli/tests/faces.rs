@@ -172,7 +172,9 @@ fn the_main_violent_event_has_its_day_its_dead_and_who_is_said_to_have_done_it()
     let file = room.file("strike.txt", text);
     let run = run_with_model(&["annotate", "--layers", "event", "--published", "2031-05-06", &file]).ends(0);
     let event = &run.rows()[0]["event"];
-    assert_eq!(event["date"], "2031-05-05");
+    // Filed under the day of the report; it happened the day before.
+    assert_eq!(event["date"], "2031-05-06");
+    assert_eq!(event["happened"]["from"], "2031-05-05");
     assert_eq!(event["killed"], serde_json::json!({"civilians": [14, 14]}));
     let quiet = room.file("quiet.txt", "The mayor opened the library on Monday, and the choir sang.");
     let run = run_with_model(&["annotate", "--layers", "event", &quiet]).ends(0);
