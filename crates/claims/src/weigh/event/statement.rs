@@ -6,13 +6,20 @@
 
 use types::{Certainty, Claim, Content, Document, LinkRole, Polarity, Quotation, Role, Span, Stance};
 
-/// One plain claim for each sentence, in order. Sentences of furniture are nobody's statement.
+/// Sentences from the first in which a report tells of its event.
+const MOST: usize = 200;
+/// Tokens of a sentence that are read; longer ones are lists and texts without marks.
+const LONGEST: usize = 300;
+
+/// One plain claim for each sentence, in order, as far as a report tells of its event: what follows the
+/// bounds above is left out, so that the work stays small for any text. Sentences of furniture are nobody's
+/// statement.
 pub(crate) fn statements(document: &Document, doc: &nlp::Doc) -> Vec<Claim> {
-    (0..doc.sentences()).filter_map(|s| statement(document, doc, s)).collect()
+    (0..doc.sentences().min(MOST)).filter_map(|s| statement(document, doc, s)).collect()
 }
 
 fn statement(document: &Document, doc: &nlp::Doc, sentence: usize) -> Option<Claim> {
-    let tokens = doc.sentence(sentence);
+    let tokens = doc.sentence(sentence).take(LONGEST);
     let mut words = tokens.filter(|t| !doc.is_space(*t));
     let first = words.next()?;
     let last = words.next_back().unwrap_or(first);
