@@ -147,7 +147,7 @@ fn a_text_in_another_language_has_no_claims_and_a_note() {
 #[test]
 fn words_without_end_are_passed_over_with_a_note() {
     let room = Room::new();
-    let page = room.file("page.txt", &"12 killed and 7 wounded of 300 rebels were shot dead ".repeat(400));
+    let page = room.file("page.txt", "12 killed and 7 wounded of 300 rebels were shot dead ".repeat(400));
     let run = run_with_model(&["annotate", &page, "--layers", "claims"]).ends(0);
     assert_eq!(run.rows()[0]["claims"].as_array().unwrap().len(), 0);
     assert!(run.err.contains("no prose"), "{}", run.err);
