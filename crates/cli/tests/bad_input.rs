@@ -165,6 +165,7 @@ fn wrong_usage_ends_with_2() {
         &["read", &page, "--published", "2031-02-30"],
         &["read", &page, "--format", "xml"],
         &["read", &page, "--threads", "0"],
+        &["read", &page, "--least-score", "3"],
         &["annotate", &page, "--layers", "text,rumours"],
         &["annotate"],
         &["guess", &page],

@@ -73,6 +73,26 @@ fn only_the_layers_that_are_asked_for_are_printed() {
     assert_eq!(names, ["claims", "id", "published", "sha256", "times"]);
 }
 
+#[test]
+fn an_attribution_holds_both_marks_of_its_quotation() {
+    let room = Room::new();
+    let page =
+        room.file("page.txt", "“We will reopen the bridge on Monday,” Mayor Ilse Maran said in a statement.");
+    let row = run_with_model(&["annotate", &page, "--layers", "text,attributions"]).ends(0).rows().remove(0);
+    let words = sliced(&row["attributions"][0]["content"], row["text"].as_str().unwrap());
+    assert!(words.starts_with('“') && words.ends_with('”'), "{words}");
+}
+
+#[test]
+fn a_lower_least_score_finds_all_that_a_higher_one_finds_and_more() {
+    let found = |score: &str| {
+        let words = ["annotate", &examples(), "--layers", "attributions", "--least-score", score];
+        let rows = run_with_model(&words).ends(0).rows();
+        rows.iter().map(|r| r["attributions"].as_array().unwrap().len()).sum::<usize>()
+    };
+    assert!(found("0.2") > found("0.9"));
+}
+
 /// Invariant: a claim points at bytes.
 #[test]
 fn slicing_the_text_at_the_spans_of_a_claim_gives_its_words() {

@@ -10,6 +10,13 @@ pub(crate) fn fault(document: &Document, syntax: &nlp::Doc, sheet: &Sheet) -> Op
     if let Some(fault) = sheet.claims.iter().find_map(|c| c.fault(text)) {
         return Some(format!("claims: {fault}"));
     }
+    if let Some(fault) = sheet.attributions.iter().find_map(twice) {
+        return Some(format!("attributions: {fault}"));
+    }
+    let roles = |a: &types::Attribution| [&a.source[..], &a.cue, &a.content].concat();
+    if let Some(fault) = off("attributions", text, sheet.attributions.iter().flat_map(roles)) {
+        return Some(fault);
+    }
     if syntax.text().len() != text.len() {
         return Some("syntax: it is the analysis of another text".into());
     }
@@ -20,6 +27,15 @@ pub(crate) fn fault(document: &Document, syntax: &nlp::Doc, sheet: &Sheet) -> Op
         .or_else(|| off("places", text, sheet.places.iter().map(|p| p.span)))
         .or_else(|| off("quantities", text, sheet.quantities.iter().map(|q| q.span)))
         .or_else(|| off("actors", text, sheet.actors.mentions.iter().map(|m| m.span)))
+}
+
+/// A word that plays two roles in one attribution.
+fn twice(attribution: &types::Attribution) -> Option<String> {
+    let roles = [&attribution.source, &attribution.cue, &attribution.content];
+    let mut spans: Vec<Span> = roles.into_iter().flatten().copied().collect();
+    spans.sort_unstable();
+    let pair = spans.windows(2).find(|pair| pair[1].start < pair[0].end)?;
+    Some(format!("{:?} and {:?} overlap", pair[0], pair[1]))
 }
 
 fn off(layer: &str, text: &str, mut spans: impl Iterator<Item = Span>) -> Option<String> {
@@ -46,6 +62,21 @@ mod tests {
             basis: None,
         };
         fault(&document, &syntax, &Sheet { times: vec![time], ..Sheet::default() })
+    }
+
+    #[test]
+    fn a_word_in_two_roles_of_an_attribution_is_found() {
+        let with = |content: Span| types::Attribution {
+            source: vec![Span::new(0, 3)],
+            cue: vec![Span::new(4, 8)],
+            content: vec![content],
+            quotation: types::Quotation::Indirect,
+            publisher_voice: false,
+            nested: false,
+            score: None,
+        };
+        assert_eq!(twice(&with(Span::new(8, 12))), None);
+        assert!(twice(&with(Span::new(7, 12))).is_some());
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub struct Extracted {
 pub fn extract(document: &Document, syntax: &nlp::Doc, lexicon: &Lexicon, least: Option<f32>) -> Extracted {
     let quotes = quotes::Quotes::find(syntax);
     let cx = Context { doc: syntax, lexicon, quotes: &quotes };
-    let found = find::find(cx, least);
+    let mut found = find::find(cx, least);
+    found.iter_mut().for_each(|d| settle::close_marks(cx, d));
     // What rules add makes claims; it is no better than chance as an attribution (docs/attribution.md).
     let ruled = !network::Network::builtin().fits(syntax);
     let attributed = |d: &&Draft| d.score.is_some() || (ruled && !sense::is_publishers(cx, d));

@@ -230,16 +230,20 @@ fn declined(cx: Context<'_>, draft: &Draft) -> Option<Draft> {
     Some(own)
 }
 
-/// A content that ends inside a quotation takes the marks that close it, and likewise at its start.
-fn close_marks(cx: Context<'_>, draft: &mut Draft) {
+/// A content that ends inside a quotation takes the marks that close it, and likewise at its start; not those
+/// that the source or the cue hold.
+pub(super) fn close_marks(cx: Context<'_>, draft: &mut Draft) {
+    let content = draft.parts.iter().flatten();
+    let mut taken: Tokens = draft.source.iter().chain(&draft.cue).chain(content).copied().collect();
+    taken.sort_unstable();
+    let free = |t: usize| taken.binary_search(&t).is_err();
     for part in &mut draft.parts {
         let (Some(first), Some(last)) = (part.first().copied(), part.last().copied()) else { continue };
-        if let Some(q) =
-            cx.quotes.at(last).filter(|q| q.closed && (last + 1..q.end).all(|t| is_mark(cx.doc, t)))
-        {
+        let closes = |end: usize| (last + 1..end).all(|t| is_mark(cx.doc, t) && free(t));
+        if let Some(q) = cx.quotes.at(last).filter(|q| q.closed && closes(q.end)) {
             part.extend(last + 1..q.end);
         }
-        if let Some(q) = cx.quotes.at(first).filter(|q| q.open + 1 == first) {
+        if let Some(q) = cx.quotes.at(first).filter(|q| q.open + 1 == first && free(q.open)) {
             part.insert(0, q.open);
         }
     }
