@@ -5,6 +5,7 @@
 //! model. Every span is a pair of byte offsets into [`Document::text`].
 
 mod actor;
+mod bond;
 mod claim;
 mod date;
 mod document;
@@ -17,6 +18,7 @@ mod question;
 mod span;
 
 pub use actor::{Actor, ActorKind, ActorRef, Mention, MentionForm};
+pub use bond::Bond;
 pub use claim::{
     Attribution, Certainty, Channel, Claim, Content, Cue, Link, LinkRole, Polarity, Quotation, Source, Stance,
 };
