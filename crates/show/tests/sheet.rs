@@ -106,6 +106,7 @@ fn claims() -> Vec<Claim> {
         "dozens of families may have left Orvast",
     );
     third.certainty = Certainty::Possible;
+    third.score = Some(0.62);
     third.places = vec![place()];
     third.quantities = vec![quantity()];
     let hour = |h| Some(Moment::hour(day.date, h));
