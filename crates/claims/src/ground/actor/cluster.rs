@@ -347,6 +347,7 @@ fn word_is_last(human: &Human, word: &str) -> bool {
 pub(super) fn location(text: &Text, head: usize) -> bool {
     let preposition = text.doc.head(text.joined_to(head));
     text.doc.dep(text.joined_to(head)) == "pobj"
+        && !text.speaks(head)
         && text.lexicon.is("locative", &text.doc.word(preposition).to_lowercase())
 }
 

@@ -2,12 +2,12 @@
 
 use super::fold::{fold, fold_bare};
 use super::format::NameKind;
+use super::rows::{People, PlaceRow, StateRow, States, UnitRow, Units, Words};
 use crate::LexiconError;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
 use types::PlaceKind;
 
-/// The words that this module reads: `lexicons/places*.toml`.
+/// The words that this module reads: `lexicons/places*.toml`, and nouns for people of `people.toml`.
 #[derive(Default)]
 pub struct Lexicon {
     kinds: FxHashMap<String, PlaceKind>,
@@ -15,6 +15,13 @@ pub struct Lexicon {
     pub(super) origin: FxHashSet<String>,
     pub(super) spoken: FxHashSet<String>,
     pub(super) distance: FxHashSet<String>,
+    pub(super) behind: FxHashSet<String>,
+    pub(super) grounds: FxHashSet<String>,
+    /// Nouns for people and for bodies of people, in their dictionary form.
+    pub(super) persons: FxHashSet<String>,
+    pub(super) groups: FxHashSet<String>,
+    /// Verbs of speech.
+    pub(super) speech: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,
     pub(super) parts: FxHashSet<String>,
     pub(super) famous: FxHashSet<String>,
@@ -43,102 +50,6 @@ pub(super) struct Supplement {
     pub within: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    kinds: FxHashMap<PlaceKind, Vec<String>>,
-    roles: Roles,
-    names: Names,
-    place: Vec<PlaceRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Roles {
-    seat: Vec<String>,
-    origin: Vec<String>,
-    spoken: Vec<String>,
-    distance: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    titles: Vec<String>,
-    parts: Vec<String>,
-    famous: Vec<String>,
-    bodies: Vec<String>,
-    roads: Vec<String>,
-    not_alone: Vec<String>,
-    no_place: Vec<String>,
-    language: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaceRow {
-    name: String,
-    kind: PlaceKind,
-    point: (f64, f64),
-    radius: f64,
-    #[serde(default)]
-    state: String,
-    within: Option<String>,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    of: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct States {
-    state: Vec<StateRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StateRow {
-    code: String,
-    point: (f64, f64),
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    of: Vec<String>,
-    #[serde(default)]
-    people: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Units {
-    unit: Vec<UnitRow>,
-    called: Vec<CalledRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CalledRow {
-    state: String,
-    name: String,
-    called: String,
-    with: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitRow {
-    state: String,
-    name: String,
-    point: (f64, f64),
-    #[serde(default)]
-    short: Vec<String>,
-    #[serde(default)]
-    of: Vec<String>,
-    #[serde(default)]
-    people: Vec<String>,
-}
-
 impl Lexicon {
     /// As shipped.
     ///
@@ -149,13 +60,15 @@ impl Lexicon {
             include_str!("../../../../../lexicons/places.toml"),
             include_str!("../../../../../lexicons/places-states.toml"),
             include_str!("../../../../../lexicons/places-units.toml"),
+            include_str!("../../../../../lexicons/people.toml"),
         )
     }
 
-    fn parse(words: &str, states: &str, units: &str) -> Result<Lexicon, LexiconError> {
+    fn parse(words: &str, states: &str, units: &str, people: &str) -> Result<Lexicon, LexiconError> {
         let words: Words = crate::lexicon::parse("places.toml", words)?;
         let states: States = crate::lexicon::parse("places-states.toml", states)?;
         let units: Units = crate::lexicon::parse("places-units.toml", units)?;
+        let people: People = crate::lexicon::parse("people.toml", people)?;
         let folded = |list: Vec<String>| list.iter().map(|w| fold(w)).collect::<FxHashSet<String>>();
         let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
         let kinds = words.kinds.into_iter().flat_map(|(k, list)| list.into_iter().map(move |w| (w, k)));
@@ -165,6 +78,11 @@ impl Lexicon {
             origin: set(words.roles.origin),
             spoken: set(words.roles.spoken),
             distance: set(words.roles.distance),
+            behind: set(words.roles.behind),
+            grounds: set(words.roles.grounds),
+            persons: set(people.persons()),
+            speech: set(people.speech),
+            groups: set(people.bodies.into_iter().flat_map(|b| b.words).collect()),
             titles: folded(words.names.titles),
             parts: folded(words.names.parts),
             famous: folded(words.names.famous),
@@ -320,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_file_of_another_form_is_named() {
-        let error = Lexicon::parse("[kinds]\nsea = 3", "", "").err().unwrap().to_string();
+        let error = Lexicon::parse("[kinds]\nsea = 3", "", "", "").err().unwrap().to_string();
         assert!(error.starts_with("lexicons/places.toml: "), "{error}");
     }
 

@@ -3,11 +3,10 @@
 use super::atlas::{Atlas, Candidate};
 use super::choose::Scored;
 use super::fold;
-use super::lexicon::Lexicon;
 use super::relate::{Group, Said};
-use super::spot::{Found, Mention};
+use super::role::role;
+use super::spot::Mention;
 use nlp::Doc;
-use rustc_hash::FxHashSet;
 use types::{Place, PlaceKind, PlaceRole, Precision, Span};
 
 /// The places of a text from its mentions and the candidates chosen for them.
@@ -35,8 +34,8 @@ pub(super) fn settle(
         }
     };
     let place = |(i, m): (usize, &Mention)| {
-        let span = Span::new(doc.start(m.tokens.start), doc.end(m.tokens.end - 1));
-        let role = role(doc, atlas, m);
+        let span = m.span(doc);
+        let role = role(doc, atlas, m, best(i).map(|s| &s.candidate));
         match best(i) {
             Some(s) => known(atlas, span, role, s, &chosen[group_of[i]]),
             None => unknown(atlas, span, role, m, said[i].kind, holder(i).as_ref()),
@@ -133,53 +132,4 @@ fn unknown(
         place.why = Some(format!("the gazetteer does not know it; somewhere in {}", h.name));
     }
     place
-}
-
-fn role(doc: &Doc, atlas: &Atlas<'_>, m: &Mention) -> PlaceRole {
-    let lexicon = atlas.lexicon;
-    let lower = |t: usize| doc.word(t).to_lowercase();
-    match m.found {
-        Found::Demonym if in_a_name(doc, m) => return PlaceRole::Name,
-        Found::Demonym => return PlaceRole::Origin,
-        Found::Inside => return PlaceRole::Name,
-        _ => {}
-    }
-    let after = m.tokens.end;
-    let hyphen = after + 1 < doc.len() && matches!(doc.word(after), "-" | "–");
-    if hyphen && lexicon.seat.contains(&lower(after + 1)) {
-        return PlaceRole::Seat;
-    }
-    governed(doc, lexicon, m.tokens.end - 1).unwrap_or(PlaceRole::Event)
-}
-
-/// "The Valderian Observatory": a word of a longer name of a body, a building or an event.
-fn in_a_name(doc: &Doc, m: &Mention) -> bool {
-    doc.entity_of(m.tokens.start).map(|e| doc.entities()[e]).is_some_and(|e| {
-        let body = !matches!(doc.label(&e), "NORP" | "GPE" | "LOC" | "PERSON" | "LANGUAGE");
-        body && e.end - e.start > m.tokens.len()
-    })
-}
-
-/// What the preposition before a place and the word above it say: "based in", "a native of", "fighters
-/// from", "told reporters in".
-fn governed(doc: &Doc, lexicon: &Lexicon, last: usize) -> Option<PlaceRole> {
-    if doc.dep(last) != "pobj" {
-        return None;
-    }
-    let preposition = doc.head(last);
-    let above = doc.head(preposition);
-    let said = |words: &FxHashSet<String>, t: usize| {
-        words.contains(&doc.word(t).to_lowercase()) || words.contains(doc.lemma(t))
-    };
-    match doc.word(preposition).to_lowercase().as_str() {
-        "in" | "at" if said(&lexicon.seat, above) => Some(PlaceRole::Seat),
-        "in" | "at" | "from" if said(&lexicon.spoken, above) => Some(PlaceRole::Seat),
-        "in" | "of" if said(&lexicon.origin, above) => Some(PlaceRole::Origin),
-        from if lexicon.origin.contains(from) => {
-            let people =
-                matches!(doc.pos(above), "NOUN" | "PROPN" | "PRON") && !said(&lexicon.distance, above);
-            (people || said(&lexicon.origin, above)).then_some(PlaceRole::Origin)
-        }
-        _ => None,
-    }
 }
