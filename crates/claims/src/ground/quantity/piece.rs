@@ -147,10 +147,14 @@ impl<'a> Pieces<'a> {
     pub(crate) fn glued(self, i: usize) -> bool {
         self.0.get(i).is_some_and(|p| p.glued)
     }
-    /// Whether the words from a place on are these, blank-separated.
+    /// Whether the words from a place on are these, blank-separated; `'` stands for any apostrophe and `-`
+    /// for any dash.
     pub(crate) fn words(self, i: usize, words: &str) -> bool {
-        words.split(' ').enumerate().all(|(k, w)| {
-            if w.chars().all(char::is_alphabetic) { self.word(i + k) == w } else { self.is(i + k, w) }
+        words.split(' ').enumerate().all(|(k, w)| match w {
+            "'" => self.is(i + k, "'") || self.is(i + k, "’"),
+            "-" => self.dash(i + k),
+            _ if w.chars().all(char::is_alphabetic) => self.word(i + k) == w,
+            _ => self.is(i + k, w),
         })
     }
     /// The bytes of the pieces `a..b`, or nothing where there are none.

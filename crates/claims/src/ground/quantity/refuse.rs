@@ -62,7 +62,10 @@ impl Reader<'_> {
     /// Part of a date or a time of day.
     fn dated(&self, amount: &Amount, times: &[Time]) -> bool {
         let Some(span) = self.p.span(amount.a, amount.number_end) else { return true };
-        let inside = |t: &&Time| t.kind != TimeType::Duration && t.span.overlaps(span);
+        // Of a length only the year that it is of is no number: "ten months of 1915".
+        let year =
+            |t: &Time| self.p.digits(amount.a).len() == 4 && t.from.is_some() && t.span.start < span.start;
+        let inside = |t: &&Time| (t.kind != TimeType::Duration || year(t)) && t.span.overlaps(span);
         let from = times.partition_point(|t| t.span.end <= span.start);
         times[from..].iter().take_while(|t| t.span.start < span.end).any(|t| inside(&t))
     }

@@ -8,7 +8,8 @@ use crate::ground::quantity::number;
 impl Scan<'_> {
     /// An expression with a time of day first, and its date where it follows directly.
     pub(super) fn clocked(&self, i: usize) -> Option<Hit> {
-        let hits = [self.hour_of_day(i), self.part_of(i), self.part_of_day(i)];
+        let hits =
+            [self.hour_of_day(i), self.small_hours(i), self.part_of(i), self.part_of_day(i), self.at_part(i)];
         longest(hits.into_iter().flatten())
     }
 
@@ -162,6 +163,32 @@ impl Scan<'_> {
         }
     }
 
+    /// "the early hours of Sunday", "the small hours": after midnight, before the morning.
+    fn small_hours(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let the = i + usize::from(p.word(i) == "the");
+        let said = matches!(p.word(the), "early" | "small" | "wee") && p.word(the + 1) == "hours";
+        let hit = if p.word(the + 2) == "of" {
+            let date = self.date(the + 3).or_else(|| self.directed(the + 3)).filter(|h| daylike(&h.sem));
+            date.map(|date| Hit { a: i, clock: None, ..date })
+        } else {
+            (the > i).then(|| Hit::new(i, the + 2, Sem::SomeDay))
+        };
+        Some(hit.filter(|_| said)?.with_clock(Clock::Part("MO".into(), 0, 5)).with_modifier("START"))
+    }
+
+    /// "at dawn", "before sunset": of the day spoken of.
+    fn at_part(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let before = i.checked_sub(1).map_or("", |b| p.word(b));
+        let said = matches!(before, "at" | "before" | "after" | "until" | "by" | "since")
+            && matches!(p.word(i), "dawn" | "daybreak" | "sunrise" | "dusk" | "sunset" | "nightfall")
+            && !self.noun(i + 1)
+            && !p.dash(i + 1);
+        let (code, a, b) = self.lex.part(p.word(i)).filter(|_| said)?;
+        Some(Hit::new(i, i + 1, Sem::SomeDay).with_clock(Clock::Part(code.clone(), *a, *b)))
+    }
+
     /// "the morning of April 19", "the night of the 28th".
     fn part_of(&self, i: usize) -> Option<Hit> {
         let p = self.p;
@@ -191,7 +218,13 @@ impl Scan<'_> {
         };
         let day = |n, anchor| Sem::Shift(n, Unit::Day, anchor);
         if p.word(i) == "overnight" {
-            return of(i, day(0, Anchor::Published));
+            let date = self.date(i + 1).filter(|h| daylike(&h.sem));
+            return match (date, named(i)) {
+                (Some(date), Some((code, a, b))) => {
+                    Some(Hit { a: i, ..date }.with_clock(Clock::Part(code.clone(), *a, *b)))
+                }
+                _ => of(i, day(0, Anchor::Published)),
+            };
         }
         if i > 0 && p.word(i - 1) == "at" && p.word(i) == "night" {
             return Some(Hit::new(i, i + 1, Sem::Plain("XXXX-XX-XXTNI".into())));

@@ -15,6 +15,7 @@ impl Scan<'_> {
             self.day_month(i),
             self.season_date(i),
             self.holiday(i),
+            self.feast(i),
             self.decade(i),
             self.century(i),
             self.fraction_of_year(i),
@@ -151,6 +152,56 @@ impl Scan<'_> {
         let (month, day) = day.split_once('-')?;
         let end = if year.is_some() { comma + 1 } else { after };
         Some(calendar(i, end, year, month.parse().ok(), day.parse().ok()))
+    }
+}
+
+impl Scan<'_> {
+    /// `Ramadan`, `the Eid`, `Easter 1916`, `Passover of 2019`; not `Easter Island`.
+    pub(super) fn feast(&self, i: usize) -> Option<Hit> {
+        let p = self.p;
+        let at = i + usize::from(p.word(i) == "the");
+        let (phrase, feast) = self.feast_name(at)?;
+        let after = at + phrase.split(' ').count();
+        if self.part_of_name(at, after) {
+            return None;
+        }
+        let comma = after + usize::from(p.is(after, ",") || matches!(p.word(after), "of" | "in"));
+        let year = self.year(comma).filter(|_| !self.counts(comma));
+        let before = i.checked_sub(1).map_or("", |b| p.word(b));
+        let placed =
+            matches!(before, "on" | "in" | "at" | "during" | "since" | "before" | "after" | "until" | "over");
+        if feast.shy && year.is_none() && !placed {
+            return None;
+        }
+        let mut hit = calendar(i, if year.is_some() { comma + 1 } else { after }, year, None, None);
+        if let Sem::Calendar(c, _) = &mut hit.sem {
+            c.feast = Some(phrase.clone());
+        }
+        Some(hit)
+    }
+
+    /// The name of a feast that stands there and what the table says of it.
+    pub(super) fn feast_name(&self, i: usize) -> Option<&(String, super::feast::Feast)> {
+        let capital = self.p.0.get(i)?.capital;
+        self.lex.feasts(self.p.word(i)).iter().find(|(phrase, _)| capital && self.p.words(i, phrase))
+    }
+
+    /// Whether the words are part of a longer name: "Easter Island", "Tariq Ramadan".
+    fn part_of_name(&self, a: usize, b: usize) -> bool {
+        let p = self.p;
+        let named = |i: usize| {
+            let part = self.lex.part(p.word(i)).is_some() || self.lex.month(p.word(i)).is_some();
+            p.0.get(i).is_some_and(|q| q.capital && self.doc.tag(q.token).starts_with("NNP")) && !part
+        };
+        let (Some(first), Some(last)) = (p.0.get(a), p.0.get(b - 1)) else { return false };
+        let longer = self.doc.entity_of(first.token).is_some_and(|e| {
+            let e = &self.doc.entities()[e];
+            let plain = matches!(self.doc.label(e), "DATE" | "TIME");
+            let lead = (e.start..first.token).any(|t| self.doc.tag(t) == "NNP");
+            let on = (last.token + 1..e.end).any(|t| self.doc.tag(t).starts_with("NN"));
+            !plain && (lead || on)
+        });
+        longer || named(b)
     }
 }
 

@@ -17,6 +17,14 @@ impl Resolver<'_> {
         }
         let day = placed.stretch.as_ref().filter(|s| s.grain == Unit::Day).map(|s| s.from);
         match clock {
+            // "Just after midnight" in a report of what happened is the one before it, not the one to come.
+            Clock::At(24, minute)
+                if hits[k].sem == Sem::SomeDay && day == self.published && self.is_past(&hits[k]) =>
+            {
+                placed.value = format!("{}T00:{:02}", placed.value, minute.unwrap_or(0));
+                let at = day.map(|date| Moment { date, hour: Some(0), minute: *minute });
+                (placed.from, placed.to) = (at, at);
+            }
             Clock::At(hour, minute) => {
                 placed.value = format!("{}T{hour:02}:{:02}", placed.value, minute.unwrap_or(0));
                 let date = if *hour == 24 { day.and_then(|d| d.tomorrow().ok()) } else { day };
@@ -30,6 +38,10 @@ impl Resolver<'_> {
                 placed.to = end.map(|d| Moment::hour(d, b % 24));
             }
         }
+    }
+
+    fn is_past(&self, hit: &Hit) -> bool {
+        self.published.is_some() && self.tense(hit) == Tense::Past
     }
 
     /// The day that stands right after a clock time.
@@ -56,6 +68,14 @@ impl Resolver<'_> {
         if let Some(next) = hits.get(k + 1).filter(|n| n.sem == Sem::SomeDay && n.clock.is_some())
             && next.a == hits[k].b + 1
             && joined(hits[k].b)
+            && let Some(day) = self.day_ahead(hits, k + 1)
+        {
+            return Some(day);
+        }
+        // "6 p.m. (1500 GMT) on Tuesday".
+        if hits
+            .get(k + 1)
+            .is_some_and(|n| n.sem == Sem::SomeDay && n.a == hits[k].b + 1 && p.is(hits[k].b, "("))
             && let Some(day) = self.day_ahead(hits, k + 1)
         {
             return Some(day);

@@ -19,8 +19,10 @@ impl Scan<'_> {
         if self.age(i) {
             return None;
         }
-        let hits = [self.windowed(i), self.compound(i), self.measured(i), self.bare(i), self.hyphened(i)];
-        hits.into_iter().flatten().max_by_key(|h| h.b)
+        let told =
+            [self.windowed(i), self.beyond(i), self.counted_back(i), self.compound(i), self.measured(i)];
+        let hits = told.into_iter().chain([self.bare(i), self.hyphened(i)]);
+        hits.flatten().max_by_key(|h| h.b)
     }
 
     /// "two days", "a few hours", "half an hour", "2.5 years", "a year and a half".
@@ -206,7 +208,8 @@ impl Scan<'_> {
                     | "mere"
             );
         let hit = self.away(i, i + 1, Amount::Some, unit);
-        let told = matches!(hit.sem, Sem::Away(..)) || matches!(p.word(i + 1), "before" | "after");
+        let told = matches!(hit.sem, Sem::Away(..))
+            || matches!(p.word(i + 1), "before" | "after" | "since" | "following");
         (plural && self.noun(i) && (lead || told)).then_some(hit)
     }
 

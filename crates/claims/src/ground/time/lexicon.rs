@@ -1,5 +1,6 @@
 //! The words of time, from `lexicons/time.toml`.
 
+use super::feast::Feast;
 use super::sem::Unit;
 use crate::LexiconError;
 use crate::ground::quantity::number::Words;
@@ -34,6 +35,7 @@ struct File {
     refs: FxHashMap<String, String>,
     sets: FxHashMap<String, String>,
     holidays: FxHashMap<String, String>,
+    feasts: FxHashMap<String, Feast>,
     modifiers: FxHashMap<String, Modifier>,
     edges: FxHashMap<String, String>,
     directions: FxHashMap<String, i8>,
@@ -54,6 +56,7 @@ pub struct Lexicon {
     /// Phrases by their first word, longest first.
     refs: FxHashMap<String, Vec<(String, String)>>,
     holidays: FxHashMap<String, Vec<(String, String)>>,
+    feasts: FxHashMap<String, Vec<(String, Feast)>>,
     modifiers: FxHashMap<String, Vec<(String, Modifier)>>,
     pub(super) numbers: Words,
     /// Words that an expression may begin with, in the singular: all others need no look.
@@ -74,6 +77,7 @@ impl Lexicon {
             starts: starts(&file, &numbers.words),
             refs: by_first_word(&file.refs),
             holidays: by_first_word(&file.holidays),
+            feasts: by_first_word(&file.feasts),
             modifiers: by_first_word(&file.modifiers),
             file,
             numbers: numbers.words,
@@ -143,6 +147,13 @@ impl Lexicon {
     pub(super) fn holidays(&self, first: &str) -> &[(String, String)] {
         self.holidays.get(first).map_or(&[], Vec::as_slice)
     }
+    pub(super) fn feasts(&self, first: &str) -> &[(String, Feast)] {
+        self.feasts.get(first).map_or(&[], Vec::as_slice)
+    }
+    /// A feast by its whole name.
+    pub(super) fn feast(&self, name: &str) -> Option<&Feast> {
+        self.file.feasts.get(name)
+    }
     pub(super) fn modifiers(&self, first: &str) -> &[(String, Modifier)] {
         self.modifiers.get(first).map_or(&[], Vec::as_slice)
     }
@@ -153,7 +164,7 @@ fn starts(file: &File, numbers: &Words) -> FxHashSet<String> {
     const OWN: &str = "the a an this that these those very half q h mid day rest remainder couple dozen \
         hundred thousand score another all full whole first last final opening closing entire recent coming \
         past intervening following next same previous early late overnight night latter per once twice \
-        thrice every each twelve number";
+        thrice every each twelve number small wee eve";
     let tables = [
         file.months.keys().collect::<Vec<_>>(),
         file.weekdays.keys().collect(),
@@ -165,6 +176,7 @@ fn starts(file: &File, numbers: &Words) -> FxHashSet<String> {
         file.refs.keys().collect(),
         file.sets.keys().collect(),
         file.holidays.keys().collect(),
+        file.feasts.keys().collect(),
         file.modifiers.keys().collect(),
         file.edges.keys().collect(),
         file.directions.keys().collect(),

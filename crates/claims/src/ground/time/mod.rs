@@ -1,19 +1,22 @@
 //! When: TIMEX3 expressions and the intervals that they stand for.
 //!
 //! A text is cut into pieces; at every piece where one can begin the longest expression is read ([`scan`],
-//! [`dates`], [`years`], [`clock`], [`relative`], [`week`], [`length`], [`window`], [`compound`], [`sets`]); the
+//! [`dates`], [`years`], [`clock`], [`relative`], [`week`], [`length`], [`window`], [`compound`], [`sets`], [`feast`], [`anchored`]); the
 //! expressions are then put on the calendar in order ([`resolve`], [`placing`], [`hours`]), with the tense of
 //! the governing verb deciding which Friday "Friday" is. News is resolved against its day of publication, a
 //! history against what it spoke of last.
 //!
 //! Values follow TimeML's TIMEX3; weeks are ISO weeks; intervals are inclusive at both ends.
 
+mod anchored;
 mod clock;
 mod compound;
 mod dates;
+mod feast;
 mod hours;
 mod length;
 mod lexicon;
+mod moon;
 mod placing;
 mod relative;
 mod resolve;

@@ -11,13 +11,25 @@ use types::TimeType;
 impl Resolver<'_> {
     /// Puts a date on the calendar.
     pub(super) fn calendar(&self, c: &Calendar, pick: Pick, hits: &[Hit], k: usize) -> Placed {
+        let placed = self.on_calendar(c, pick, hits, k);
+        let Some(feast) = c.feast.as_ref().and_then(|name| self.scan.lex.feast(name)) else { return placed };
+        if placed.stretch.is_none() {
+            return Placed { value: feast.unplaced().into(), ..placed };
+        }
+        let why = placed.basis.map_or(String::new(), |b| format!("{b}; "));
+        Placed { basis: Some(why + &feast.method()), ..placed }
+    }
+
+    fn on_calendar(&self, c: &Calendar, pick: Pick, hits: &[Hit], k: usize) -> Placed {
         let lex = self.scan.lex;
         if let Some(year) = c.year {
+            let none = || match all_dated(lex, c, year).len() {
+                0 => "no such day".to_owned(),
+                n => format!("it comes {n} times that year"),
+            };
             return match dated(lex, c, year) {
                 Some(s) => Placed::at(s, None),
-                None => {
-                    Placed { basis: Some("no such day".into()), ..Placed::bare(TimeType::Date, written(c)) }
-                }
+                None => Placed { basis: Some(none()), ..Placed::bare(TimeType::Date, written(c)) },
             };
         }
         if let Some(year) = self.year_ahead(c, hits, k)
@@ -40,7 +52,8 @@ impl Resolver<'_> {
         }
         let tense = self.tense(&hits[k]);
         let place = || {
-            if c.month.is_none() && c.season.is_none() && c.quarter.is_none() && c.half.is_none() {
+            let named = c.month.is_some() || c.season.is_some() || c.feast.is_some();
+            if !named && c.quarter.is_none() && c.half.is_none() {
                 self.day_or_weekday(c, pick, tense)
             } else {
                 self.without_year(c, pick, tense, (hits, k))
@@ -153,7 +166,7 @@ impl Resolver<'_> {
         let base = self.anchor(anchor).filter(|b| self.history || b.grain != Unit::Year)?;
         let year = base.from.year();
         let years = [year.checked_sub(1)?, year, year.checked_add(1)?];
-        let all: Vec<Stretch> = years.iter().filter_map(|y| dated(lex, c, *y)).collect();
+        let all: Vec<Stretch> = years.iter().flat_map(|y| all_dated(lex, c, *y)).collect();
         if let Some(weekday) = c.weekday.filter(|_| c.nth.is_none()) {
             let fits = |s: &&Stretch| s.from.weekday().to_monday_one_offset() == weekday;
             if let Some(s) = all.iter().filter(fits).min_by_key(|s| days_between(s.from, base.from).abs()) {
@@ -169,6 +182,9 @@ impl Resolver<'_> {
         let (found, why) = match direction {
             Some(-1) => (all.iter().rfind(before), "the last before"),
             Some(1) => (all.iter().find(|s| s.from > base.from), "the next after"),
+            Some(_) if c.feast.is_some() => {
+                (all.iter().min_by_key(|s| days_between(s.from, base.from).abs()), "nearest to")
+            }
             Some(_) => (all.get(1), "in the year of"),
             None if self.history => (self.nearby(&all, &base), "near"),
             None if tense != Tense::Past && self.goes_on(&all, &base, hits, k) => {
@@ -227,8 +243,12 @@ fn fitting(base: &Stretch, day: i8, weekday: i8, tense: Tense) -> Option<Stretch
 
 /// The stretch that a date names in a year.
 fn dated(lex: &Lexicon, c: &Calendar, year: i16) -> Option<Stretch> {
+    if c.feast.is_some() {
+        let all = all_dated(lex, c, year);
+        return <[Stretch; 1]>::try_from(all).ok().map(|[only]| only);
+    }
     if let (Some(month), Some(weekday), Some(nth)) = (c.month, c.weekday, c.nth) {
-        return nth_weekday(year, month, weekday, nth);
+        return stretch::nth_weekday(year, month, weekday, nth);
     }
     if let (Some(month), Some(day)) = (c.month, c.day) {
         return Some(stretch::day(Date::new(year, month, day).ok()?));
@@ -246,13 +266,12 @@ fn dated(lex: &Lexicon, c: &Calendar, year: i16) -> Option<Stretch> {
     }
 }
 
-/// The first, second … or, as -1, last such weekday of a month.
-fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Stretch> {
-    let month = stretch::month(year, month)?;
-    let (from, back) = if nth < 0 { (month.to, true) } else { (month.from, false) };
-    let first = stretch::weekday(from, weekday, back, false)?;
-    let date = stretch::moved(first, f64::from(nth.max(1) - 1), Unit::Week)?;
-    (date <= month.to).then(|| stretch::day(date))
+/// All stretches that a date names in a year: feasts of other calendars may come twice or not at all.
+fn all_dated(lex: &Lexicon, c: &Calendar, year: i16) -> Vec<Stretch> {
+    match c.feast.as_ref().and_then(|name| lex.feast(name)) {
+        Some(feast) => feast.in_year(year),
+        None => dated(lex, c, year).into_iter().collect(),
+    }
 }
 
 /// The value of a date that has no place on the calendar.

@@ -69,12 +69,14 @@ impl Scan<'_> {
     }
 
     fn directed_unit(&self, i: usize, at: usize, sign: i8, anchor: Anchor, stretch: bool) -> Option<Hit> {
-        let (unit, plural) = self.lex.unit(self.p.word(at)).filter(|_| self.noun(at))?;
+        let p = self.p;
+        let (unit, plural) = self.lex.unit(p.word(at)).filter(|_| self.noun(at))?;
         if plural || unit.below_day() {
             return None;
         }
         if stretch {
-            return Some(Hit::new(i, at + 1, Sem::Length(Amount::Exactly(1.0), unit, Some(-1))));
+            let (n, end) = if p.words(at + 1, "and a half") { (1.5, at + 4) } else { (1.0, at + 1) };
+            return Some(Hit::new(i, end, Sem::Length(Amount::Exactly(n), unit, Some(-1))));
         }
         Some(Hit::new(i, at + 1, Sem::Shift(i64::from(sign), unit, anchor)))
     }
@@ -91,7 +93,12 @@ impl Scan<'_> {
         } else if let Some((weekday, next)) = self.weekday(at) {
             (named.weekday, end) = (Some(weekday), next);
         } else {
-            named.season = Some(self.lex.season(p.word(at)).filter(|_| self.noun(at))?.to_string());
+            match self.feast(at) {
+                Some(Hit { b, sem: Sem::Calendar(c @ Calendar { year: None, .. }, _), .. }) => {
+                    (named, end) = (c, b);
+                }
+                _ => named.season = Some(self.lex.season(p.word(at)).filter(|_| self.noun(at))?.to_string()),
+            }
         }
         let pick = match sign {
             -1 => Pick::Last(anchor),

@@ -72,6 +72,7 @@ impl<'a> Resolver<'a> {
             self.clock(&mut placed, clock, hits, k);
         }
         if let (Some(code), Some(s), None) = (&hit.modifier, &placed.stretch, &hit.clock)
+            && !(s.from == s.to && matches!(self.scan.p.word(hit.a), "earlier" | "later"))
             && let Some((from, to)) = stretch::third(s, code)
         {
             (placed.from, placed.to) = (Some(from), Some(to));
@@ -149,6 +150,11 @@ impl<'a> Resolver<'a> {
             }
             Sem::Shift(n, unit, anchor) => self.shift(*n, *unit, *anchor),
             Sem::Away(amount, unit, sign, anchor) => self.away(*amount, *unit, *sign, *anchor),
+            Sem::Beyond(n, unit, sign, other) => self.beyond(*n, *unit, *sign, other),
+            Sem::Share(amount, unit, which, other) => self.share(*amount, *unit, *which, other),
+            Sem::Length(amount, unit, None) => {
+                Placed { basis: self.without_anchor(hit), ..self.length(*amount, *unit, None) }
+            }
             Sem::Length(amount, unit, sign) => self.length(*amount, *unit, *sign),
             Sem::Sum(parts, sign, away) => self.sum(parts, *sign, *away),
             Sem::Set(value) => Placed::bare(TimeType::Set, value.clone()),
@@ -188,12 +194,18 @@ impl<'a> Resolver<'a> {
             Stretch::holding(stretch::moved(base.from, n as f64, unit)?, unit)
         };
         match place() {
-            Some(s) => Placed::at(
-                s,
-                (anchor == Anchor::Spoken).then(|| "counted from the time spoken of before".into()),
-            ),
+            Some(s) => Placed::at(s, (anchor == Anchor::Spoken).then(|| self.spoken_basis())),
             None => Placed::bare(TimeType::Date, unresolved(unit)),
         }
+    }
+
+    /// What "that evening" was counted from.
+    fn spoken_basis(&self) -> String {
+        let basis = match self.spoken {
+            Some(_) => "counted from the time spoken of before",
+            None => "counted from the day of publication, as no time was spoken of before",
+        };
+        basis.into()
     }
 
     fn away(&self, amount: Amount, unit: Unit, sign: i8, anchor: Anchor) -> Placed {
@@ -217,11 +229,11 @@ impl<'a> Resolver<'a> {
             Stretch::holding(date, grain)
         };
         let basis = match anchor {
-            Anchor::Published | Anchor::Day(_) => "counted from the day of publication",
-            Anchor::Spoken => "counted from the time spoken of before",
+            Anchor::Published | Anchor::Day(_) => "counted from the day of publication".into(),
+            Anchor::Spoken => self.spoken_basis(),
         };
         match place() {
-            Some(s) => Placed::at(s, Some(basis.into())),
+            Some(s) => Placed::at(s, Some(basis)),
             None => Placed::bare(TimeType::Date, unresolved(unit)),
         }
     }
@@ -260,7 +272,7 @@ fn history(published: Option<Date>, hits: &[Hit]) -> bool {
     old >= 4 && old > new && old > 5 * deictic
 }
 
-fn unresolved(unit: Unit) -> &'static str {
+pub(super) fn unresolved(unit: Unit) -> &'static str {
     match unit {
         Unit::Week | Unit::Fortnight => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",

@@ -68,13 +68,12 @@ impl Scan<'_> {
         (self, hits)
     }
 
-    /// The next place to look: past a word or a number that ages and scores are made of.
+    /// The next place to look: past a number that ages are made of, past a name that only holds a feast.
     fn skip(&self, i: usize) -> usize {
         if self.age(i) {
-            number::cardinal(self.p, i, &self.lex.numbers).map_or(i + 1, |(_, b)| b + 1)
-        } else {
-            i + 1
+            return number::cardinal(self.p, i, &self.lex.numbers).map_or(i + 1, |(_, b)| b + 1);
         }
+        i + self.feast_name(i).map_or(1, |(phrase, _)| phrase.split(' ').count())
     }
 
     fn expression(&self, i: usize) -> Option<Hit> {
@@ -186,13 +185,21 @@ impl Scan<'_> {
                 | "this"
                 | "that"
         );
-        let of = matches!(p.word(i + 1), "of" | "from" | "in" | "time") || p.dash(i + 1);
+        let year = p.word(i + 1) == "of"
+            && (self.lex.direction(p.word(i + 2)).is_some() || p.words(i + 2, "the same"))
+            && (p.word(i + 3) == "year" || p.word(i + 4) == "year");
+        let of = !year && matches!(p.word(i + 1), "of" | "from" | "in" | "time") || p.dash(i + 1);
         !of && (leads || !matches!(p.word(i), "fall" | "spring") || p.0[i].capital && self.noun(i + 1))
+    }
+
+    /// Whether a feast is one plain day.
+    fn one_day(&self, c: &Calendar) -> bool {
+        c.feast.as_ref().and_then(|name| self.lex.feast(name)).is_some_and(|f| f.is_day())
     }
 
     pub(super) fn with_part(&self, hit: Hit) -> Hit {
         let daylike = match &hit.sem {
-            Sem::Calendar(c, _) => c.day.is_some() || c.weekday.is_some(),
+            Sem::Calendar(c, _) => c.day.is_some() || c.weekday.is_some() || self.one_day(c),
             Sem::Shift(_, unit, _) => *unit == Unit::Day,
             _ => false,
         };

@@ -53,6 +53,11 @@ impl Unit {
         }
     }
 
+    /// Whether it is counted in days.
+    pub(super) fn within_month(self) -> bool {
+        matches!(self, Unit::Day | Unit::Week | Unit::Weekend | Unit::Fortnight)
+    }
+
     /// Whether it is shorter than a day.
     pub(super) fn below_day(self) -> bool {
         matches!(self, Unit::Second | Unit::Minute | Unit::Hour)
@@ -105,6 +110,8 @@ pub(super) struct Calendar {
     pub(super) nth: Option<i8>,
     /// Code of the season.
     pub(super) season: Option<String>,
+    /// Name of a feast that moves.
+    pub(super) feast: Option<String>,
     pub(super) quarter: Option<i8>,
     pub(super) half: Option<i8>,
 }
@@ -127,6 +134,10 @@ pub(super) enum Sem {
     /// A length of several units; with a direction, before or after the anchor where there is one, else the
     /// stretch up to or from the day of publication.
     Sum(super::compound::Parts, Option<i8>, Option<Anchor>),
+    /// So many units before (-1) or after (1) the time that stands there: "two days after Tuesday".
+    Beyond(f64, Unit, i8, Box<Hit>),
+    /// Some of the units that the time beside is made of: "the first ten months of 1915".
+    Share(Amount, Unit, super::anchored::Which, Box<Hit>),
     /// A recurring time, as its TIMEX3 value.
     Set(String),
     /// A TIMEX3 value that has no place on the calendar.

@@ -49,6 +49,13 @@ impl Scan<'_> {
             let (unit, plural) = self.lex.unit(p.word(i + 2))?;
             return (!plural).then(|| Hit::new(i, i + 3, Sem::Set(period(1.0, unit))));
         }
+        if let Some((_, times)) = number::cardinal(p, i, &self.lex.numbers)
+            && p.word(times) == "times"
+            && matches!(p.word(times + 1), "a" | "an" | "per" | "every")
+            && let Some((unit, false)) = self.lex.unit(p.word(times + 2))
+        {
+            return Some(Hit::new(i, times + 3, Sem::Set(period(1.0, unit))));
+        }
         let evenings = p.word(i + 1).strip_suffix('s').and_then(|w| self.lex.part(w));
         if let Some((code, ..)) = evenings.filter(|_| i > 0 && p.word(i) == "the" && p.word(i - 1) == "in") {
             return Some(Hit::new(i, i + 2, Sem::Set(format!("XXXX-XX-XXT{code}"))));

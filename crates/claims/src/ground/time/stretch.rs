@@ -13,9 +13,16 @@ pub(super) struct Stretch {
     pub(super) to: Date,
     pub(super) value: String,
     pub(super) grain: Unit,
+    /// Days by which it is longer than what it stands for, as nobody knows on which end.
+    pub(super) doubt: i64,
 }
 
 impl Stretch {
+    /// From one day to another, as an interval of ISO 8601.
+    pub(super) fn between(from: Date, to: Date, grain: Unit, doubt: i64) -> Stretch {
+        Stretch { from, to, value: format!("{}/{}", day(from).value, day(to).value), grain, doubt }
+    }
+
     /// The unit that holds a day.
     pub(super) fn holding(date: Date, unit: Unit) -> Option<Stretch> {
         match unit {
@@ -38,7 +45,7 @@ impl Stretch {
 
 pub(super) fn day(date: Date) -> Stretch {
     let value = format!("{}-{:02}-{:02}", named(date.year()), date.month(), date.day());
-    Stretch { from: date, to: date, value, grain: Unit::Day }
+    Stretch { from: date, to: date, value, grain: Unit::Day, doubt: 0 }
 }
 
 /// A year as TIMEX3 writes it: `2019`, `BC0490`. There is no year 0 between 1 BC and 1 AD.
@@ -51,7 +58,7 @@ fn week(date: Date) -> Option<Stretch> {
     let iso = date.iso_week_date();
     let monday = date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok()?;
     let value = format!("{:04}-W{:02}", iso.year(), iso.week());
-    Some(Stretch { from: monday, to: monday.checked_add(6.days()).ok()?, value, grain: Unit::Week })
+    Some(Stretch { from: monday, to: monday.checked_add(6.days()).ok()?, value, grain: Unit::Week, doubt: 0 })
 }
 
 pub(super) fn month(year: i16, month: i8) -> Option<Stretch> {
@@ -61,38 +68,39 @@ pub(super) fn month(year: i16, month: i8) -> Option<Stretch> {
         to: from.last_of_month(),
         value: format!("{}-{month:02}", named(year)),
         grain: Unit::Month,
+        doubt: 0,
     })
 }
 
 pub(super) fn year(year: i16) -> Option<Stretch> {
     let (from, to) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-    Some(Stretch { from, to, value: named(year), grain: Unit::Year })
+    Some(Stretch { from, to, value: named(year), grain: Unit::Year, doubt: 0 })
 }
 
 /// A decade by all but the last digit of its years.
 pub(super) fn decade(tens: i16) -> Option<Stretch> {
     let first = tens.checked_mul(10)?;
     let (from, to) = (Date::new(first, 1, 1).ok()?, Date::new(first.checked_add(9)?, 12, 31).ok()?);
-    Some(Stretch { from, to, value: format!("{tens:03}"), grain: Unit::Decade })
+    Some(Stretch { from, to, value: format!("{tens:03}"), grain: Unit::Decade, doubt: 0 })
 }
 
 /// A century by its number; TIMEX3 writes the first two digits of most of its years.
 pub(super) fn century(number: i16) -> Option<Stretch> {
     let first = number.checked_sub(1)?.checked_mul(100)?;
     let (from, to) = (Date::new(first, 1, 1).ok()?, Date::new(first.checked_add(99)?, 12, 31).ok()?);
-    Some(Stretch { from, to, value: format!("{:02}", number - 1), grain: Unit::Century })
+    Some(Stretch { from, to, value: format!("{:02}", number - 1), grain: Unit::Century, doubt: 0 })
 }
 
 pub(super) fn quarter(year: i16, n: i8) -> Option<Stretch> {
     let from = Date::new(year, n.checked_mul(3)?.checked_sub(2)?, 1).ok()?;
     let to = from.checked_add(2.months()).ok()?.last_of_month();
-    Some(Stretch { from, to, value: format!("{}-Q{n}", named(year)), grain: Unit::Quarter })
+    Some(Stretch { from, to, value: format!("{}-Q{n}", named(year)), grain: Unit::Quarter, doubt: 0 })
 }
 
 pub(super) fn half(year: i16, n: i8) -> Option<Stretch> {
     let from = Date::new(year, n.checked_mul(6)?.checked_sub(5)?, 1).ok()?;
     let to = from.checked_add(5.months()).ok()?.last_of_month();
-    Some(Stretch { from, to, value: format!("{}-H{n}", named(year)), grain: Unit::Quarter })
+    Some(Stretch { from, to, value: format!("{}-H{n}", named(year)), grain: Unit::Quarter, doubt: 0 })
 }
 
 /// Three months from the first; a winter that begins in December is named after its January.
@@ -100,7 +108,7 @@ pub(super) fn season(year: i16, code: &str, first: i8) -> Option<Stretch> {
     let start = if first > 10 { year.checked_sub(1)? } else { year };
     let from = Date::new(start, first, 1).ok()?;
     let to = from.checked_add(2.months()).ok()?.last_of_month();
-    Some(Stretch { from, to, value: format!("{}-{code}", named(year)), grain: Unit::Quarter })
+    Some(Stretch { from, to, value: format!("{}-{code}", named(year)), grain: Unit::Quarter, doubt: 0 })
 }
 
 /// A day so many units away; fractions of years are counted in months, of other units in days.
@@ -137,6 +145,15 @@ pub(super) fn weekday(from: Date, weekday: i8, back: bool, strictly: bool) -> Op
     let away = if back { from.weekday().since(wanted) } else { from.weekday().until(wanted) };
     let away = if away == 0 && strictly { 7 } else { i64::from(away) };
     from.checked_add((if back { -away } else { away }).days()).ok()
+}
+
+/// The first, second … or, as -1, last such weekday of a month.
+pub(super) fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Stretch> {
+    let month = self::month(year, month)?;
+    let (from, back) = if nth < 0 { (month.to, true) } else { (month.from, false) };
+    let first = self::weekday(from, weekday, back, false)?;
+    let date = moved(first, f64::from(nth.max(1) - 1), Unit::Week)?;
+    (date <= month.to).then(|| day(date))
 }
 
 /// The third of a stretch that "early", "mid" and "late" mean; of one day, eight hours.

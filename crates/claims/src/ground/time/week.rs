@@ -50,8 +50,8 @@ impl Scan<'_> {
         }
         let wanted = if c.month.is_none() && c.day.is_some() { Unit::Month } else { Unit::Year };
         let of = usize::from(matches!(self.p.word(hit.b), "of" | "in"));
-        let plain =
-            (c.month.is_some() || c.day.is_some()) && matches!(self.p.word(hit.b), "last" | "next" | "this");
+        let plain = (c.month.is_some() || c.day.is_some() || c.feast.is_some())
+            && matches!(self.p.word(hit.b), "last" | "next" | "this");
         if of == 0 && !plain {
             return hit;
         }

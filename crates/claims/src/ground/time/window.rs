@@ -1,8 +1,7 @@
-//! Lengths up to or from an anchor, or of a date: "the past two weeks", "5 coming years", "the last week of
-//! August".
+//! Lengths up to or from an anchor: "the past two weeks", "5 coming years".
 
 use super::scan::Scan;
-use super::sem::{Amount, Hit, Sem, Unit};
+use super::sem::{Amount, Hit, Sem};
 use crate::ground::quantity::number;
 
 impl Scan<'_> {
@@ -30,13 +29,13 @@ impl Scan<'_> {
             }
             return Some(Hit::new(i, the + 2, Sem::Length(Amount::Some, unit, Some(sign))));
         }
+        if let Some(hit) = self.share(i, the) {
+            return Some(hit);
+        }
         let sign = match word {
             "first" | "final" | "entire" | "whole" => None,
             _ => Some(self.lex.direction(word).filter(|s| *s != 0)?),
         };
-        if let Some(hit) = self.end_of_date(i, the) {
-            return Some(hit);
-        }
         if let Some((parts, end)) = self.parts(the + 1) {
             return Some(Hit::new(i, end, Sem::Sum(parts, sign, None)));
         }
@@ -54,25 +53,5 @@ impl Scan<'_> {
         let sign = self.lex.direction(p.word(at)).filter(|_| says)?;
         let (unit, plural) = self.lex.unit(p.word(at + 1)).filter(|_| self.noun(at + 1))?;
         plural.then(|| Hit::new(i, at + 2, Sem::Length(Amount::Exactly(n), unit, Some(sign))))
-    }
-
-    /// "the last week of August", "the first ten months of 1915".
-    fn end_of_date(&self, i: usize, the: usize) -> Option<Hit> {
-        let p = self.p;
-        if !matches!(p.word(the), "first" | "last" | "final" | "opening" | "closing") {
-            return None;
-        }
-        let (amount, unit, end) = match self.lex.unit(p.word(the + 1)) {
-            Some((unit, false)) if unit != Unit::Day && self.noun(the + 1) => {
-                (Amount::Exactly(1.0), unit, the + 2)
-            }
-            Some((unit, true)) => (Amount::Some, unit, the + 2),
-            _ => {
-                let w = self.written(the + 1)?;
-                (w.amount, w.unit, w.end)
-            }
-        };
-        let date = self.date(end + 1).filter(|_| p.word(end) == "of")?;
-        Some(Hit::new(i, date.b, Sem::Length(amount, unit, None)))
     }
 }
