@@ -41,6 +41,7 @@ fn document(text: &str) -> Document {
         document: DocumentId::of(&[text.as_bytes()]),
         sha256: String::new(),
         kind: Kind::Text,
+        original: None,
         text: text.to_owned(),
         passages: Vec::new(),
         map: OffsetMap::Same,

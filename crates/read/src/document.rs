@@ -65,6 +65,7 @@ pub(crate) fn finish(id: String, kind: Kind, bytes: &[u8], reading: Reading, hin
         document: DocumentId::of(&[bytes]),
         sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
         kind,
+        original: (text.as_bytes() != bytes).then(|| bytes.into()),
         text,
         passages,
         map,

@@ -47,6 +47,17 @@ fn the_same_bytes_packed_are_the_same_document() {
 }
 
 #[test]
+fn every_document_keeps_the_bytes_that_it_is_known_by() {
+    for bytes in
+        ["The weir holds.".as_bytes(), b"<p>The weir holds.</p>", "\u{feff}The weir holds.".as_bytes()]
+    {
+        assert_eq!(one(bytes).bytes(), bytes);
+    }
+    assert_eq!(one(&gzip(b"<p>The weir holds.</p>")).bytes(), b"<p>The weir holds.</p>");
+    assert_eq!(one(br#"{"text": "The weir holds.", "title": "Weir"}"#).bytes(), b"The weir holds.");
+}
+
+#[test]
 fn a_byte_order_mark_is_kept_out_and_offsets_step_over_it() {
     let document = one(format!("\u{feff}{PLAIN}").as_bytes());
     assert_eq!(document.text, PLAIN);

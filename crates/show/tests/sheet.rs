@@ -22,6 +22,7 @@ fn document() -> Document {
         document: DocumentId::of(&[b"weir"]),
         sha256: "00".into(),
         kind: Kind::Text,
+        original: None,
         text: TEXT.into(),
         passages: vec![
             Passage { span: headline, role: Role::Headline },

@@ -104,6 +104,10 @@ pub struct Document {
     pub sha256: String,
     /// What the bytes turned out to be.
     pub kind: Kind,
+    /// The bytes as received; nothing where the text is what was received, byte for byte. No part of any
+    /// output.
+    #[serde(skip)]
+    pub original: Option<Box<[u8]>>,
     /// What was read. All spans point into it.
     pub text: String,
     /// Its parts, in order.
@@ -129,6 +133,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// The bytes as received.
+    pub fn bytes(&self) -> &[u8] {
+        self.original.as_deref().unwrap_or(self.text.as_bytes())
+    }
+
     /// The role of the passage that holds this byte; `Body` between passages.
     pub fn role_at(&self, offset: usize) -> Role {
         let i = self.passages.partition_point(|p| p.span.end <= offset);

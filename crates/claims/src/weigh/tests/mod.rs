@@ -169,6 +169,7 @@ pub(in crate::weigh) fn document(text: &str) -> Document {
         document: DocumentId::of(&[text.as_bytes()]),
         sha256: String::new(),
         kind: Kind::Text,
+        original: None,
         text: text.into(),
         passages: Vec::new(),
         map: OffsetMap::Same,
