@@ -8,6 +8,7 @@ mod annotation;
 mod clean;
 mod dispute;
 mod layer;
+pub mod ledger;
 mod paint;
 mod report;
 mod sheet;

@@ -2,7 +2,8 @@
 
 use crate::clean;
 use types::{
-    Answer, AnswerValue, Certainty, Claim, Moment, Place, Quantity, Quotation, Stance, Standing, When,
+    Answer, AnswerValue, Certainty, Claim, Grade, Moment, Place, Quantity, Quotation, Stance, Standing, Tie,
+    When,
 };
 
 /// What is said: the document's words, a quotation in quotation marks.
@@ -64,6 +65,39 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Corroborated => "corroborated",
         Standing::SingleOrigin => "one origin",
     }
+}
+
+/// The casualty recorders' word.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Confirmed => "confirmed",
+        Grade::Fair => "fair",
+        Grade::Weak => "weak",
+        Grade::Contested => "contested",
+        Grade::Discounted => "discounted",
+    }
+}
+
+/// How two claims are tied.
+pub fn tie(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Confirms => "confirms",
+        Tie::Denies => "denies",
+        Tie::Narrows => "narrows",
+        Tie::Updates => "updates",
+        Tie::Revises => "revises",
+        Tie::Retracts => "retracts",
+        Tie::Repeats => "repeats",
+        Tie::PartOf => "part of a whole",
+        Tie::Incompatible => "incompatible",
+    }
+}
+
+/// Lowest, best and highest count; nothing when there is none.
+pub fn range(low: Option<f64>, best: Option<f64>, high: Option<f64>) -> Option<String> {
+    let best = best.map(number)?;
+    let ends = interval(low, high);
+    Some(if low == high { format!("count {best}") } else { format!("count {ends}, best {best}") })
 }
 
 /// What one claim answers.
