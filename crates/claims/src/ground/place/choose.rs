@@ -24,9 +24,17 @@ pub(super) struct Scored {
     /// What the other names add.
     pub company: f64,
     pub holder: bool,
+    /// Why another spelling was taken for this name.
+    pub spelling: Option<String>,
 }
 
 impl Scored {
+    /// A place whose name is spelled otherwise, the less likely the more edits it took.
+    pub fn respelled(candidate: Candidate, edits: usize, note: String) -> Scored {
+        let own = prior(&candidate) - 2.0 * edits as f64;
+        Scored { candidate, own, company: 0.0, holder: false, spelling: Some(note) }
+    }
+
     pub fn score(&self) -> f64 {
         self.own + self.company
     }
@@ -57,7 +65,7 @@ fn scored(group: &Group) -> Vec<Scored> {
         .map(|c| {
             let holder = group.holders.iter().flatten().any(|h| c.inside(h));
             let own = prior(c) + kind(c, group) + if holder { group.holder_weight } else { 0.0 };
-            Scored { candidate: c.clone(), own, company: 0.0, holder }
+            Scored { candidate: c.clone(), own, company: 0.0, holder, spelling: None }
         })
         .collect();
     list.sort_by(|a, b| b.own.total_cmp(&a.own));

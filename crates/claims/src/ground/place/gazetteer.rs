@@ -2,6 +2,7 @@
 
 use super::fold::{fold, fold_bare};
 use super::format::{GazetteerError, INLINE, Layout, NONE, NameKind, PLACE_BITS, RECORD, digest, u32_at};
+use super::spelling::Row;
 use std::ops::Range;
 use std::sync::Arc;
 use types::PlaceKind;
@@ -152,6 +153,22 @@ impl Gazetteer {
         (1..=count).map_while(|i| u32_at(lists, at + 4 * i)).map(posting).collect()
     }
 
+    /// Keys that begin with the same letter and are one to `edits` edits off, with how many.
+    pub(super) fn spelled(&self, key: &str, edits: usize) -> Vec<(String, usize)> {
+        use fst::{IntoStreamer, Streamer};
+        let mut stream = self.map.search_with_state(Near { key: key.as_bytes(), edits }).into_stream();
+        let mut found = Vec::new();
+        while let Some((other, _, row)) = stream.next() {
+            let distance = row.map_or(0, |row| row.distance(key.as_bytes()));
+            if let Ok(other) = std::str::from_utf8(other)
+                && distance > 0
+            {
+                found.push((other.to_owned(), distance));
+            }
+        }
+        found
+    }
+
     /// Whether any place has this folded key.
     pub fn knows_key(&self, key: &str) -> bool {
         !key.is_empty() && self.map.contains_key(key)
@@ -188,6 +205,33 @@ impl Gazetteer {
             kind: *KINDS.get(r[37] as usize)?,
             code: std::str::from_utf8(&r[38..40]).unwrap_or_default().trim_end_matches('\0'),
         })
+    }
+}
+
+/// Keys near another one.
+struct Near<'k> {
+    key: &'k [u8],
+    edits: usize,
+}
+
+impl fst::Automaton for Near<'_> {
+    type State = Option<Row>;
+
+    fn start(&self) -> Option<Row> {
+        Some(Row::first())
+    }
+
+    fn is_match(&self, row: &Option<Row>) -> bool {
+        row.as_ref().is_some_and(|row| row.distance(self.key) <= self.edits)
+    }
+
+    fn can_match(&self, row: &Option<Row>) -> bool {
+        row.is_some()
+    }
+
+    fn accept(&self, row: &Option<Row>, letter: u8) -> Option<Row> {
+        let next = row.as_ref()?.next(self.key, letter);
+        (next.least(self.key) <= self.edits).then_some(next)
     }
 }
 

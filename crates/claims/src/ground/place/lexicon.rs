@@ -205,6 +205,11 @@ impl Lexicon {
         self.by_key.get(key).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// All folded keys of supplements.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
+
     /// The places that a demonym, as written, derives from.
     pub(super) fn demonym(&self, words: &str) -> &[usize] {
         self.demonyms.get(words).map(Vec::as_slice).unwrap_or_default()

@@ -1,9 +1,9 @@
 //! Where: toponyms, resolved against the gazetteer.
 //!
 //! ```text
-//! spot    ->  relate      ->  choose           ->  settle
-//! which       what holds      which place each     points, precision,
-//! words       what            name means           role, reasons
+//! spot    ->  relate      ->  choose           ->  spelling     ->  settle
+//! which       what holds      which place each     names that        points, precision,
+//! words       what            name means           nobody knows      role, reasons
 //! ```
 
 mod atlas;
@@ -21,6 +21,7 @@ mod rows;
 mod scan;
 mod settle;
 mod sources;
+mod spelling;
 mod spot;
 #[cfg(test)]
 mod tests;
@@ -39,8 +40,10 @@ pub fn find(syntax: &nlp::Doc, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Vec<
     let mentions = spot::spot(syntax, &atlas);
     let said = relate::said(syntax, lexicon, &mentions);
     let groups = relate::groups(&mentions, &said);
-    let chosen = choose::choose(&groups);
-    settle::settle(syntax, &atlas, &mentions, &said, &groups, &chosen)
+    let mut chosen = choose::choose(&groups);
+    let holders = settle::holders(&atlas, &mentions, &said, &groups, &chosen);
+    spelling::respell(&atlas, &mentions, &groups, &holders, &mut chosen);
+    settle::settle(syntax, &atlas, &mentions, &said, &groups, &chosen, &holders)
 }
 
 /// The first-level units of a country that a headline names, or names a town of, in order: for words whose

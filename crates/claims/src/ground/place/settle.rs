@@ -9,22 +9,26 @@ use super::spot::Mention;
 use nlp::Doc;
 use types::{Place, PlaceKind, PlaceRole, Precision, Span};
 
-/// The places of a text from its mentions and the candidates chosen for them.
-pub(super) fn settle(
-    doc: &Doc,
+/// The group of each mention.
+fn group_of(mentions: &[Mention], groups: &[Group]) -> Vec<usize> {
+    let mut group_of = vec![0; mentions.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.mentions.iter().for_each(|m| group_of[*m] = g);
+    }
+    group_of
+}
+
+/// What holds each mention: as the text says, else the known name inside it.
+pub(super) fn holders(
     atlas: &Atlas<'_>,
     mentions: &[Mention],
     said: &[Said],
     groups: &[Group],
     chosen: &[Vec<Scored>],
-) -> Vec<Place> {
-    let mut group_of = vec![0; mentions.len()];
-    for (g, group) in groups.iter().enumerate() {
-        group.mentions.iter().for_each(|m| group_of[*m] = g);
-    }
-    let best = |m: usize| chosen[group_of[m]].first();
+) -> Vec<Option<Candidate>> {
+    let group_of = group_of(mentions, groups);
     let holder = |m: usize| -> Option<Candidate> {
-        if let Some(s) = said[m].holder.and_then(best) {
+        if let Some(s) = said[m].holder.and_then(|h| chosen[group_of[h]].first()) {
             return Some(s.candidate.clone());
         }
         let inner = mentions[m].inner.as_deref()?;
@@ -33,12 +37,27 @@ pub(super) fn settle(
             None => atlas.candidates(inner).into_iter().max_by_key(|c| c.population),
         }
     };
+    (0..mentions.len()).map(holder).collect()
+}
+
+/// The places of a text from its mentions, the candidates chosen for them and what holds them.
+pub(super) fn settle(
+    doc: &Doc,
+    atlas: &Atlas<'_>,
+    mentions: &[Mention],
+    said: &[Said],
+    groups: &[Group],
+    chosen: &[Vec<Scored>],
+    holders: &[Option<Candidate>],
+) -> Vec<Place> {
+    let group_of = group_of(mentions, groups);
     let place = |(i, m): (usize, &Mention)| {
+        let list = &chosen[group_of[i]];
         let span = m.span(doc);
-        let role = role(doc, atlas, m, best(i).map(|s| &s.candidate));
-        match best(i) {
-            Some(s) => known(atlas, span, role, s, &chosen[group_of[i]]),
-            None => unknown(atlas, span, role, m, said[i].kind, holder(i).as_ref()),
+        let role = role(doc, atlas, m, list.first().map(|s| &s.candidate));
+        match list.first() {
+            Some(s) => known(atlas, span, role, s, list),
+            None => unknown(atlas, span, role, m, said[i].kind, holders[i].as_ref()),
         }
     };
     mentions.iter().enumerate().map(place).collect()
@@ -78,6 +97,9 @@ fn precision(c: &Candidate) -> Precision {
 
 /// The reasons, and the nearest rival.
 fn why(atlas: &Atlas<'_>, s: &Scored, list: &[Scored]) -> String {
+    if let Some(spelling) = &s.spelling {
+        return format!("{spelling}; score {:.1}", s.score());
+    }
     let mut reasons = Vec::new();
     if s.holder {
         reasons.push("the text says what holds it".to_owned());

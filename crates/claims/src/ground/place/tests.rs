@@ -110,6 +110,28 @@ fn an_unknown_place_without_a_holder_stays_unresolved() {
 }
 
 #[test]
+fn another_spelling_counts_where_the_text_says_where_to_look() {
+    let held = "Shots in the town of Millbroek in Kestrel province .";
+    let p = one(held, "Millbroek", &[("Millbroek", "GPE"), ("Kestrel", "GPE")]);
+    assert_eq!((p.geonames, p.resolved, p.name.as_str()), (Some(12), true, "Millbrook"));
+    let why = p.why.unwrap();
+    assert!(
+        why.starts_with("spelling: 1 letter off Millbrook; the text says that it lies in Kestrel"),
+        "{why}"
+    );
+    let near = "Shots in Millbroek . They fled to Washburn .";
+    assert_eq!(one(near, "Millbroek", &[("Millbroek", "GPE"), ("Washburn", "GPE")]).geonames, Some(12));
+    // Nothing says where, another place than Kestrel holds it, or the letters are no transliteration's.
+    let alone = one("Shots in Millbroek .", "Millbroek", &[("Millbroek", "GPE")]);
+    assert!(!alone.resolved && alone.lat.is_none());
+    for other in ["Millbroor", "Nillbrook"] {
+        let text = format!("Shots in the town of {other} in Kestrel province .");
+        let p = one(&text, other, &[(other, "GPE"), ("Kestrel", "GPE")]);
+        assert_eq!((p.geonames, p.resolved, p.precision), (None, false, Precision::Region), "{other}");
+    }
+}
+
+#[test]
 fn people_and_titles_are_no_places() {
     let text = "Anna Washburn spoke . Washburn left with Mayor Millbrook .";
     let entities = [("Anna Washburn", "PERSON"), ("Washburn", "GPE"), ("Millbrook", "GPE")];
