@@ -16,6 +16,7 @@ mod place;
 mod quantity;
 mod question;
 mod span;
+mod testimony;
 
 pub use actor::{Actor, ActorKind, ActorRef, Mention, MentionForm};
 pub use bond::Bond;
@@ -30,3 +31,4 @@ pub use place::{Place, PlaceKind, PlaceRole, Precision};
 pub use quantity::{Change, Measure, Quantity};
 pub use question::{Answer, AnswerValue, Given, Grade, Question, Reason, Standing, Tie};
 pub use span::Span;
+pub use testimony::{Asked, Days, Mode, Spot, Testimony, Voice, Who, name_key};
