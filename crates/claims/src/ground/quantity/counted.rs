@@ -84,7 +84,8 @@ impl Reader<'_> {
         if people || person(&word) || person(&lemma) || singular.is_some_and(person) {
             return "person".into();
         }
-        lemma
+        // Not every plural has its own singular for a lemma: "graves", "bases".
+        word.strip_suffix('s').filter(|w| self.lex.thing(w)).map_or(lemma, str::to_owned)
     }
 
     /// Whether the words beside a number without a noun say that it counts the harmed: "killing at

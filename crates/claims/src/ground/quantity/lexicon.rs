@@ -131,8 +131,13 @@ impl Lexicon {
         let first = p.0.get(i)?;
         self.units.get(&first.text)?.iter().find_map(|form| {
             let end = i + form.pieces.len();
-            let fits =
-                form.pieces.iter().enumerate().all(|(k, w)| p.0.get(i + k).is_some_and(|q| q.text == *w));
+            // The two of "km2" touches what it squares.
+            let square = |w: &str| matches!(w, "2" | "²");
+            let fits = form
+                .pieces
+                .iter()
+                .enumerate()
+                .all(|(k, w)| p.0.get(i + k).is_some_and(|q| q.text == *w && (q.glued || !square(w))));
             // "12 C" and "5 W" stand alone, "a" and "in" never.
             let alone = form.capital && form.pieces[0].len() == 1 && !noun_after(end);
             let plain = !form.short || first.capital == form.capital && (p.glued(i) || alone);

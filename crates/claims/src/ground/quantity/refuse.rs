@@ -119,6 +119,9 @@ impl Reader<'_> {
         }
         let Some(before) = amount.a.checked_sub(1) else { return false };
         let word = self.p.word(before);
+        if self.lex.before(self.p, amount.a).is_some() {
+            return false;
+        }
         let (token, previous) = (self.p.0[amount.a].token, self.p.0[before].token);
         let follows = self.doc.head(token) == previous && self.doc.dep(token) == "nummod";
         let name = !word.is_empty() && self.p.0[before].capital && self.doc.pos(previous) == "PROPN";

@@ -49,10 +49,12 @@ impl Scan<'_> {
             let (unit, plural) = self.lex.unit(p.word(i + 2))?;
             return (!plural).then(|| Hit::new(i, i + 3, Sem::Set(period(1.0, unit))));
         }
-        if let Some((_, times)) = number::cardinal(p, i, &self.lex.numbers)
+        if let Some((n, times)) = number::cardinal(p, i, &self.lex.numbers)
             && p.word(times) == "times"
             && matches!(p.word(times + 1), "a" | "an" | "per" | "every")
             && let Some((unit, false)) = self.lex.unit(p.word(times + 2))
+            && n < 100.0
+            && !unit.below_day()
         {
             return Some(Hit::new(i, times + 3, Sem::Set(period(1.0, unit))));
         }
