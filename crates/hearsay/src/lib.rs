@@ -14,6 +14,8 @@
 pub mod data;
 pub mod setup;
 
+pub mod case;
+
 mod check;
 mod documents;
 mod inputs;

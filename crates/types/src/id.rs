@@ -35,6 +35,19 @@ macro_rules! id {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            /// An id as it is printed; blanks around it do not matter.
+            fn from_str(text: &str) -> Result<$name, String> {
+                let id = text.trim().to_lowercase();
+                let code = id.strip_prefix($prefix).unwrap_or_default();
+                let sound = code.len() == 16 && code.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
+                let wanted = || format!("{text:?} is no id of this kind: they read {}7enrjz535jgfx6qo", $prefix);
+                if sound { Ok($name(id)) } else { Err(wanted()) }
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -67,6 +80,15 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(DocumentId::of(&[b"ab", b"c"]), DocumentId::of(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn an_id_is_read_as_it_is_printed_and_no_other_words_are() {
+        let id = DocumentId::of(&[b"x"]);
+        assert_eq!(id.to_string().parse::<DocumentId>(), Ok(id));
+        for bad in ["", "doc_", "clm_7enrjz535jgfx6qo", "doc_7enrjz535jgfx6q1", "doc_7enrjz535jgfx6qoo"] {
+            assert!(bad.parse::<DocumentId>().is_err(), "{bad}");
+        }
     }
 
     #[test]
