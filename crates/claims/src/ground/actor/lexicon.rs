@@ -92,6 +92,7 @@ struct People {
     outlet_names: Vec<String>,
     company_names: Vec<String>,
     relief_names: Vec<String>,
+    credits: Vec<String>,
     speech: Vec<String>,
     locative: Vec<String>,
     male_names: Vec<String>,
@@ -212,6 +213,7 @@ impl Lexicon {
         set("outlet name", people.outlet_names);
         set("company name", people.company_names);
         set("relief name", people.relief_names);
+        set("credit", people.credits);
         set("speech", people.speech);
         set("locative", people.locative);
     }

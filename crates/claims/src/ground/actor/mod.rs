@@ -7,6 +7,7 @@
 //! What stays unsure gets no mention, or an actor that is unnamed.
 
 mod cluster;
+mod credits;
 mod facts;
 mod lexicon;
 mod names;
@@ -108,14 +109,18 @@ pub fn find(document: &types::Document, syntax: &nlp::Doc, lexicon: &Lexicon) ->
     finish(document, registry, mentions)
 }
 
-/// Keeps the actors that are mentioned, in order of first mention.
+/// Keeps the actors that are mentioned, in order of first mention. Whose lawyer somebody is serves to tell
+/// people apart, but nobody is a body that others belong to: such affiliations end here.
 fn finish(document: &types::Document, registry: registry::Registry, mentions: Vec<types::Mention>) -> Actors {
     let mut found = Actors { actors: Vec::new(), mentions };
+    let people: rustc_hash::FxHashSet<String> =
+        registry.known.iter().filter(|k| k.person).map(|k| k.name.clone()).collect();
     let mut known: Vec<Option<registry::Known>> = registry.known.into_iter().map(Some).collect();
     let mut by_id = rustc_hash::FxHashMap::default();
     let mut place = vec![usize::MAX; known.len()];
     for mention in &mut found.mentions {
-        if let Some(actor) = known[mention.actor].take() {
+        if let Some(mut actor) = known[mention.actor].take() {
+            actor.affiliations.retain(|a| !people.contains(a));
             let actor = actor.finish(document);
             let at = *by_id.entry(actor.id.clone()).or_insert(found.actors.len());
             place[mention.actor] = at;

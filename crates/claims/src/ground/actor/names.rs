@@ -36,7 +36,7 @@ impl Name {
     }
 }
 
-/// All names in order.
+/// All names in order, but those of the credits of pictures.
 pub(super) fn find(text: &Text) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = 0;
@@ -49,7 +49,7 @@ pub(super) fn find(text: &Text) -> Vec<Name> {
             None => at += 1,
         }
     }
-    names
+    super::credits::outside(text, names)
 }
 
 fn best(text: &Text, at: usize) -> Option<Name> {
