@@ -2,6 +2,38 @@
 
 use crate::{extract, ground, weigh};
 
+/// Every file of `lexicons/` that this crate reads, for [`Lexicons::version`].
+const FILES: [(&str, &str); 19] = files();
+
+const fn files() -> [(&'static str, &'static str); 19] {
+    macro_rules! files {
+        ($($name:literal),* $(,)?) => {
+            [$(($name, include_str!(concat!("../../../lexicons/", $name)))),*]
+        };
+    }
+    files![
+        "actors-armed.toml",
+        "actors-bodies.toml",
+        "actors-media.toml",
+        "actors.toml",
+        "cues.toml",
+        "numbers.toml",
+        "people.toml",
+        "places-states.toml",
+        "places-units.toml",
+        "places.toml",
+        "questions/accident.toml",
+        "questions/conflict.toml",
+        "questions/disaster.toml",
+        "questions/election.toml",
+        "questions/outbreak.toml",
+        "questions/politics.toml",
+        "questions/protest.toml",
+        "questions/words.toml",
+        "time.toml",
+    ]
+}
+
 /// A lexicon file that could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("lexicons/{file}: {message}")]
@@ -43,6 +75,17 @@ impl Lexicons {
             question: weigh::Lexicon::builtin()?,
         })
     }
+
+    /// The version of the words: twelve hexadecimal digits of the SHA-256 over all files. Another word,
+    /// another version.
+    pub fn version() -> String {
+        use sha2::Digest;
+        let mut hash = sha2::Sha256::new();
+        for (name, text) in FILES {
+            hash.update(format!("{} {name}\n{text}", text.len()));
+        }
+        data_encoding::HEXLOWER.encode(&hash.finalize()[..6])
+    }
 }
 
 /// Parses one lexicon file into its form.
@@ -55,6 +98,25 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(
 
 #[cfg(test)]
 mod tests {
+    /// Those are read by `read`.
+    const OTHERS: [&str; 3] = ["dates.toml", "furniture.toml", "language.toml"];
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn every_file_of_words_counts_in_the_version() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicons");
+        let mut found = Vec::new();
+        for (folder, prefix) in [(root.to_owned(), ""), (format!("{root}/questions"), "questions/")] {
+            let names =
+                std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+            found.extend(names.filter(|n| n.ends_with(".toml")).map(|n| format!("{prefix}{n}")));
+        }
+        found.retain(|n| !OTHERS.contains(&n.as_str()));
+        found.sort();
+        assert_eq!(super::FILES.map(|(n, _)| n.to_owned()).to_vec(), found);
+        assert_eq!(super::Lexicons::version().len(), 12);
+    }
+
     #[test]
     fn the_lexicons_that_ship_can_be_read() {
         super::Lexicons::builtin().map(drop).unwrap();

@@ -27,4 +27,4 @@ pub use documents::{Given, document, documents};
 pub use inputs::{Input, inputs};
 pub use pipeline::{Work, run};
 pub use problem::Problem;
-pub use reader::{LONGEST_SENTENCE, LONGEST_TEXT, OpenError, Reader, Reading};
+pub use reader::{LONGEST_SENTENCE, LONGEST_TEXT, OpenError, Reader, Reading, Versions};

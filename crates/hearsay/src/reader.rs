@@ -35,6 +35,31 @@ pub struct Reader {
     model: nlp::Model,
     world: World,
     limit: Duration,
+    versions: Versions,
+}
+
+/// What made a reading: the same document, read with the same, says the same.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Versions {
+    /// hearsay's own version.
+    pub engine: String,
+    /// Model and gazetteer: the first digits of the SHA-256 of their files, or `unknown` where set-up left
+    /// no record of them.
+    pub model: String,
+    /// See [`claims::Lexicons::version`].
+    pub lexicons: String,
+}
+
+impl Versions {
+    fn of(folder: &Path) -> Versions {
+        let manifest = crate::setup::Manifest::read(folder);
+        let digits = |file| manifest.get(file).map_or("unknown", |p| p.sha256.get(..12).unwrap_or("unknown"));
+        Versions {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            model: format!("{} {}", digits(crate::data::MODEL), digits(crate::data::GAZETTEER)),
+            lexicons: claims::Lexicons::version(),
+        }
+    }
 }
 
 /// A document and all that was found in it.
@@ -57,7 +82,17 @@ impl Reader {
         let model = crate::data::open_model(folder)?;
         let gazetteer = crate::data::open_gazetteer(folder)?;
         let world = World { lexicons: claims::Lexicons::builtin()?, gazetteer, least_score: None };
-        Ok(Reader { model, world, limit: LONGEST_TIME })
+        Ok(Reader { model, world, limit: LONGEST_TIME, versions: Versions::of(folder) })
+    }
+
+    /// What its readings are made with.
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    /// The words and facts that it reads with.
+    pub fn lexicons(&self) -> &claims::Lexicons {
+        &self.world.lexicons
     }
 
     /// The same reader with another limit on the time that one document may take. The clock is looked at
