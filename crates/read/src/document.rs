@@ -51,6 +51,7 @@ pub(crate) fn finish(id: String, kind: Kind, bytes: &[u8], reading: Reading, hin
         published: hints.published.map(|d| Dated { at: Moment::day(d), basis: "given".to_owned() }),
         ..Given::default()
     };
+    let identity = identity(kind, bytes, &given);
     let mut given = given.or(outside);
     if given.published.is_none() {
         let found = dates::infer(&text, &passages);
@@ -62,7 +63,7 @@ pub(crate) fn finish(id: String, kind: Kind, bytes: &[u8], reading: Reading, hin
     notes.extend(language.note);
     Document {
         id,
-        document: DocumentId::of(&[bytes]),
+        document: identity,
         sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
         kind,
         original: (text.as_bytes() != bytes).then(|| bytes.into()),
@@ -77,6 +78,19 @@ pub(crate) fn finish(id: String, kind: Kind, bytes: &[u8], reading: Reading, hin
         modified: given.modified,
         language: language.code,
         notes,
+    }
+}
+
+/// A file is known by its bytes. A row of JSON has been taken out of what was received: who printed it and
+/// where belong to it, or two papers with one agency's text would be one document.
+fn identity(kind: Kind, bytes: &[u8], given: &Given) -> DocumentId {
+    match (&given.publisher, &given.url) {
+        (None, None) => DocumentId::of(&[bytes]),
+        _ if kind != Kind::Json => DocumentId::of(&[bytes]),
+        (publisher, url) => {
+            let part = |value: &Option<String>| value.as_deref().unwrap_or_default().trim().to_owned();
+            DocumentId::of(&[bytes, part(publisher).as_bytes(), part(url).as_bytes()])
+        }
     }
 }
 

@@ -17,7 +17,7 @@
 //! | --- | --- |
 //! | plain text, HTML | the bytes as given, in their own charset, with any byte-order mark |
 //! | gzip | the bytes inside it: the same page, compressed or not, is the same document |
-//! | a JSON row | the UTF-8 bytes of its `text` (else `html`) field, as JSON decodes it |
+//! | a JSON row | the UTF-8 bytes of its `text` (else `html`) field, as JSON decodes it; its `document` also covers `publisher` and `url`, so that one text in two papers is two documents |
 
 mod charset;
 mod dates;

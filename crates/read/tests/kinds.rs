@@ -58,6 +58,17 @@ fn every_document_keeps_the_bytes_that_it_is_known_by() {
 }
 
 #[test]
+fn one_text_in_two_papers_is_two_documents() {
+    let row = |publisher: &str| {
+        one(format!(r#"{{"text": "The weir holds.", "publisher": "{publisher}"}}"#).as_bytes())
+    };
+    let (post, herald) = (row("Valley Post"), row("Tarsen Herald"));
+    assert_ne!(post.document, herald.document);
+    assert_eq!((&post.sha256, &post.document), (&herald.sha256, &row(" Valley Post").document));
+    assert_eq!(one(br#"{"id": "1", "text": "The weir holds."}"#).document, one(b"The weir holds.").document);
+}
+
+#[test]
 fn a_byte_order_mark_is_kept_out_and_offsets_step_over_it() {
     let document = one(format!("\u{feff}{PLAIN}").as_bytes());
     assert_eq!(document.text, PLAIN);
