@@ -6,6 +6,7 @@ use super::resolve::{Placed, Resolver, finer};
 use super::scan::Scan;
 use super::sem::{Amount, Anchor, Calendar, Clock, Hit, Pick, Sem, Unit};
 use super::stretch::{self, Stretch};
+use super::tense::Tense;
 use crate::ground::quantity::number;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -108,8 +109,18 @@ impl Scan<'_> {
 }
 
 impl Resolver<'_> {
-    /// A day or a stretch so far before or after another.
-    pub(super) fn beyond(&self, n: f64, unit: Unit, sign: i8, other: &Hit) -> Placed {
+    /// A day or a stretch so far before or after another. "Fell two days after Tuesday", told on a Wednesday,
+    /// is counted from the Tuesday before the last.
+    pub(super) fn beyond(&self, hit: &Hit, n: f64, unit: Unit, sign: i8, other: &Hit) -> Placed {
+        let placed = self.counted_from(n, unit, sign, other);
+        let ahead = |now: &Date| placed.stretch.as_ref().is_some_and(|s| s.from > *now);
+        let past = || self.tense(hit) == Tense::Past;
+        let Some(now) = self.published.filter(|now| sign > 0 && ahead(now) && past()) else { return placed };
+        let published = stretch::moved(now, -n, unit);
+        Resolver { published, ..self.clone() }.counted_from(n, unit, sign, other)
+    }
+
+    fn counted_from(&self, n: f64, unit: Unit, sign: i8, other: &Hit) -> Placed {
         let words = self.words(other.a, other.b);
         let Some(base) = self.place(std::slice::from_ref(other), 0).stretch else {
             let basis = Some(format!("the day of “{words}” is not known"));

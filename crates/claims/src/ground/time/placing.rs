@@ -179,6 +179,12 @@ impl Resolver<'_> {
             return Some(Placed::at(s.clone(), Some("after the start of the range".into())));
         }
         let before = |s: &&Stretch| s.to < base.from;
+        // "Late May", told early in May, is that of the year before.
+        let edge = hits[k].modifier.as_deref().filter(|_| hits[k].clock.is_none());
+        let begun = |s: &&Stretch| {
+            let first = edge.and_then(|code| stretch::third(s, code)).map_or(s.from, |(from, _)| from.date);
+            first <= base.from
+        };
         let (found, why) = match direction {
             Some(-1) => (all.iter().rfind(before), "the last before"),
             Some(1) => (all.iter().find(|s| s.from > base.from), "the next after"),
@@ -190,7 +196,7 @@ impl Resolver<'_> {
             None if tense != Tense::Past && self.goes_on(&all, &base, hits, k) => {
                 (all.iter().rfind(|s| s.from <= base.from), "a range that goes on at")
             }
-            None if tense == Tense::Past => (all.iter().rfind(|s| s.from <= base.from), "past tense: before"),
+            None if tense == Tense::Past => (all.iter().rfind(begun), "past tense: before"),
             None if tense == Tense::Future => (all.iter().find(|s| s.to >= base.from), "future tense: after"),
             None => (all.iter().min_by_key(|s| days_between(s.from, base.from).abs()), "nearest to"),
         };

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use types::{Moment, Time, TimeType};
 
 /// What expressions are resolved against.
+#[derive(Clone)]
 pub(super) struct Resolver<'a> {
     pub(super) scan: Scan<'a>,
     pub(super) published: Option<Date>,
@@ -150,7 +151,7 @@ impl<'a> Resolver<'a> {
             }
             Sem::Shift(n, unit, anchor) => self.shift(*n, *unit, *anchor),
             Sem::Away(amount, unit, sign, anchor) => self.away(*amount, *unit, *sign, *anchor),
-            Sem::Beyond(n, unit, sign, other) => self.beyond(*n, *unit, *sign, other),
+            Sem::Beyond(n, unit, sign, other) => self.beyond(hit, *n, *unit, *sign, other),
             Sem::Share(amount, unit, which, other) => self.share(*amount, *unit, *which, other),
             Sem::Length(amount, unit, None) => {
                 Placed { basis: self.without_anchor(hit), ..self.length(*amount, *unit, None) }
