@@ -1,0 +1,114 @@
+-- All that follows from the entries and can be dropped and made again from them.
+CREATE TABLE document (
+    seq BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    address TEXT,
+    publisher TEXT,
+    title TEXT,
+    published TEXT,
+    until BIGINT,
+    signature BYTEA NOT NULL
+);
+CREATE TABLE reading (
+    seq BIGINT PRIMARY KEY,
+    document BIGINT NOT NULL,
+    until BIGINT
+);
+CREATE INDEX reading_document ON reading (document);
+CREATE TABLE testimony (
+    no BIGINT PRIMARY KEY,
+    base BIGINT NOT NULL,
+    question BIGINT NOT NULL,
+    origin BIGINT NOT NULL,
+    rank BIGINT NOT NULL,
+    document BIGINT NOT NULL,
+    valid_from INTEGER,
+    valid_to INTEGER,
+    wide BOOLEAN NOT NULL,
+    live BOOLEAN NOT NULL,
+    until BIGINT,
+    body BYTEA NOT NULL
+);
+CREATE INDEX testimony_origin ON testimony (base, question, origin, rank);
+CREATE INDEX testimony_live ON testimony (base, wide, valid_from) WHERE live;
+CREATE TABLE tie (
+    a BIGINT NOT NULL,
+    b BIGINT NOT NULL,
+    kind SMALLINT NOT NULL,
+    rule TEXT NOT NULL,
+    counts BOOLEAN NOT NULL,
+    question_a BIGINT NOT NULL,
+    question_b BIGINT NOT NULL,
+    PRIMARY KEY (a, b, kind)
+);
+CREATE INDEX tie_b ON tie (b);
+CREATE INDEX tie_question_a ON tie (question_a, kind, counts);
+CREATE INDEX tie_question_b ON tie (question_b, kind, counts) WHERE question_a <> question_b;
+CREATE TABLE question (
+    no BIGINT PRIMARY KEY,
+    base BIGINT NOT NULL,
+    kind SMALLINT NOT NULL,
+    first_day INTEGER,
+    text TEXT NOT NULL,
+    body BYTEA NOT NULL
+);
+CREATE INDEX question_base ON question (base);
+CREATE TABLE question_name (
+    id TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    question BIGINT NOT NULL,
+    own BOOLEAN NOT NULL,
+    PRIMARY KEY (id, since)
+);
+CREATE INDEX question_name_question ON question_name (question, since);
+CREATE TABLE standing (
+    no BIGINT PRIMARY KEY,
+    question BIGINT NOT NULL,
+    until BIGINT,
+    kind SMALLINT NOT NULL,
+    code SMALLINT NOT NULL,
+    grade SMALLINT NOT NULL,
+    changed BIGINT NOT NULL,
+    valid_from INTEGER,
+    valid_to INTEGER,
+    origins INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    body BYTEA NOT NULL
+);
+CREATE INDEX standing_question ON standing (question, no);
+CREATE INDEX standing_order ON standing (kind, code, changed DESC, question, no, until);
+CREATE TABLE tally (
+    kind SMALLINT NOT NULL,
+    standing SMALLINT NOT NULL,
+    seq BIGINT NOT NULL,
+    alive BIGINT NOT NULL,
+    PRIMARY KEY (kind, standing, seq)
+);
+CREATE TABLE frontier (
+    seq BIGINT PRIMARY KEY,
+    changed BIGINT NOT NULL
+);
+CREATE TABLE mark (
+    sort SMALLINT NOT NULL,
+    key BIGINT NOT NULL,
+    hit BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (sort, key, hit)
+);
+CREATE TABLE name (
+    sort SMALLINT NOT NULL,
+    folded TEXT NOT NULL,
+    key BIGINT NOT NULL,
+    shown TEXT NOT NULL,
+    PRIMARY KEY (sort, folded, key)
+);
+CREATE TABLE word (
+    no SMALLINT PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+);
+CREATE TABLE words (
+    no BIGINT PRIMARY KEY,
+    text TSVECTOR NOT NULL
+);
+CREATE INDEX words_text ON words USING gin (text);

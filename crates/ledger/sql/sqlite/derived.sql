@@ -1,0 +1,110 @@
+-- All that follows from the entries and can be dropped and made again from them.
+CREATE TABLE document (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    address TEXT,
+    publisher TEXT,
+    title TEXT,
+    published TEXT,
+    until INTEGER,
+    signature BLOB NOT NULL
+);
+CREATE TABLE reading (
+    seq INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    until INTEGER
+);
+CREATE INDEX reading_document ON reading (document);
+CREATE TABLE testimony (
+    no INTEGER PRIMARY KEY,
+    base INTEGER NOT NULL,
+    question INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    valid_from INTEGER,
+    valid_to INTEGER,
+    wide BOOLEAN NOT NULL,
+    live BOOLEAN NOT NULL,
+    until INTEGER,
+    body BLOB NOT NULL
+);
+CREATE INDEX testimony_origin ON testimony (base, question, origin, rank);
+CREATE INDEX testimony_live ON testimony (base, wide, valid_from) WHERE live;
+CREATE TABLE tie (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    counts BOOLEAN NOT NULL,
+    question_a INTEGER NOT NULL,
+    question_b INTEGER NOT NULL,
+    PRIMARY KEY (a, b, kind)
+) WITHOUT ROWID;
+CREATE INDEX tie_b ON tie (b);
+CREATE INDEX tie_question_a ON tie (question_a, kind, counts);
+CREATE INDEX tie_question_b ON tie (question_b, kind, counts) WHERE question_a <> question_b;
+CREATE TABLE question (
+    no INTEGER PRIMARY KEY,
+    base INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    first_day INTEGER,
+    text TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX question_base ON question (base);
+CREATE TABLE question_name (
+    id TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    question INTEGER NOT NULL,
+    own BOOLEAN NOT NULL,
+    PRIMARY KEY (id, since)
+) WITHOUT ROWID;
+CREATE INDEX question_name_question ON question_name (question, since);
+CREATE TABLE standing (
+    no INTEGER PRIMARY KEY,
+    question INTEGER NOT NULL,
+    until INTEGER,
+    kind INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    grade INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    valid_from INTEGER,
+    valid_to INTEGER,
+    origins INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX standing_question ON standing (question, no);
+CREATE INDEX standing_order ON standing (kind, code, changed DESC, question, until);
+CREATE TABLE tally (
+    kind INTEGER NOT NULL,
+    standing INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    alive INTEGER NOT NULL,
+    PRIMARY KEY (kind, standing, seq)
+) WITHOUT ROWID;
+CREATE TABLE frontier (
+    seq INTEGER PRIMARY KEY,
+    changed INTEGER NOT NULL
+);
+CREATE TABLE mark (
+    sort INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    hit INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (sort, key, hit)
+) WITHOUT ROWID;
+CREATE TABLE name (
+    sort INTEGER NOT NULL,
+    folded TEXT NOT NULL,
+    key INTEGER NOT NULL,
+    shown TEXT NOT NULL,
+    PRIMARY KEY (sort, folded, key)
+) WITHOUT ROWID;
+CREATE TABLE word (
+    no INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+);
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'ascii');

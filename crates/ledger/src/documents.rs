@@ -1,0 +1,151 @@
+//! Documents and readings of them.
+
+use crate::{
+    DocumentBody, DocumentRow, LedgerError, MarkRow, Reader, ReadingRow, Seq, Sort, Writer, born,
+    connect::on,
+    fold::key,
+    number,
+    schema::{document, reading, testimony},
+    unpack_document,
+};
+use diesel::prelude::*;
+
+/// Rows that were born by `as_of` and had not ended: a filter over `seq` and `until`.
+macro_rules! standing_at {
+    ($table:ident, $as_of:expr) => {
+        $table::seq.le($as_of).and($table::until.is_null().or($table::until.gt($as_of)))
+    };
+}
+
+impl Reader<'_> {
+    /// The document with this id, replaced or not, as of `as_of`.
+    pub fn document(&mut self, id: &str, as_of: Seq) -> Result<Option<DocumentRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let found = document::table.filter(document::id.eq(id)).filter(document::seq.le(as_of));
+            found.select(DocumentRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// The document of an entry.
+    pub fn document_at(&mut self, seq: Seq) -> Result<Option<DocumentRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            document::table.find(seq).select(DocumentRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// The latest document at an address as of `as_of`.
+    pub fn document_of_address(
+        &mut self,
+        address: &str,
+        as_of: Seq,
+    ) -> Result<Option<DocumentRow>, LedgerError> {
+        let seqs = self.marked(Sort::Address, key(address), as_of, u32::MAX)?;
+        Ok(on!(&mut *self.connection, c => {
+            let there = document::table.filter(document::seq.eq_any(&seqs)).filter(document::address.eq(address));
+            there.order(document::seq.desc()).select(DocumentRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// Documents that stood as of `as_of`, by their entries from after `after` on, `limit` at most.
+    pub fn documents(&mut self, after: Seq, as_of: Seq, limit: u32) -> Result<Vec<DocumentRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let then = document::table.filter(document::seq.gt(after)).filter(standing_at!(document, as_of));
+            let page = then.order(document::seq).limit(i64::from(limit));
+            page.select(DocumentRow::as_select()).load(c)
+        })?)
+    }
+
+    /// How many documents stood as of `as_of`: "searched N documents and found nothing".
+    pub fn documents_count(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            document::table.filter(standing_at!(document, as_of)).count().get_result(c)
+        })?)
+    }
+
+    /// The whole document of an entry, text and bytes.
+    ///
+    /// # Errors
+    /// [`LedgerError::Broken`] where the entry holds something else.
+    pub fn document_body(&mut self, seq: Seq) -> Result<Option<DocumentBody>, LedgerError> {
+        let Some(record) = self.entry(seq)? else { return Ok(None) };
+        match unpack_document(&record.body) {
+            Some(body) => Ok(Some(body)),
+            None => Err(LedgerError::Broken { seq, what: "its body is no document".into() }),
+        }
+    }
+
+    /// The reading of the document in that entry that held as of `as_of`; its body is that of its entry.
+    pub fn reading_of(&mut self, document: Seq, as_of: Seq) -> Result<Option<ReadingRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let of = reading::table.filter(reading::document.eq(document)).filter(standing_at!(reading, as_of));
+            of.order(reading::seq.desc()).select(ReadingRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// The reading of an entry.
+    pub fn reading_at(&mut self, seq: Seq) -> Result<Option<ReadingRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            reading::table.find(seq).select(ReadingRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// Readings that held as of `as_of`, by their entries from after `after` on, `limit` at most.
+    pub fn readings(&mut self, after: Seq, as_of: Seq, limit: u32) -> Result<Vec<ReadingRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let then = reading::table.filter(reading::seq.gt(after)).filter(standing_at!(reading, as_of));
+            then.order(reading::seq).limit(i64::from(limit)).select(ReadingRow::as_select()).load(c)
+        })?)
+    }
+
+    /// Where the claim with this id stands: the entry of the reading that held it as of `as_of`, and its
+    /// place there.
+    pub fn claim(&mut self, id: &str, as_of: Seq) -> Result<Option<(Seq, u16)>, LedgerError> {
+        let mut found = None;
+        for hit in self.marked(Sort::Claim, key(id), as_of, u32::MAX)? {
+            let held = self.reading_at(born(hit))?.is_some_and(|r| r.until.is_none_or(|u| u > as_of));
+            if held {
+                found = Some((born(hit), (hit - number(born(hit), 0)) as u16));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Writer<'_> {
+    /// Files a document under its id and its address. `row.until` is to be nothing.
+    ///
+    /// # Errors
+    /// Of the database, when the document is filed already: look first.
+    pub fn put_document(&mut self, row: &DocumentRow) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => diesel::insert_into(document::table).values(row).execute(c))?;
+        let Some(address) = &row.address else { return Ok(()) };
+        self.mark(&[MarkRow { sort: Sort::Address, key: key(address), hit: row.seq, since: row.seq }])
+    }
+
+    /// The document ends with the entry `at`: another has its place. Its reading is to end with
+    /// [`Writer::end_reading`].
+    pub fn end_document(&mut self, document: Seq, at: Seq) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            diesel::update(document::table.find(document)).set(document::until.eq(at)).execute(c)
+        })?;
+        Ok(())
+    }
+
+    /// Files a reading. The one before is to end first.
+    pub fn put_reading(&mut self, row: &ReadingRow) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => diesel::insert_into(reading::table).values(row).execute(c))?;
+        Ok(())
+    }
+
+    /// The reading and its testimonies end with the entry `at`. Ties and standings are the caller's to
+    /// mend.
+    pub fn end_reading(&mut self, reading: Seq, at: Seq) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            diesel::update(reading::table.find(reading)).set(reading::until.eq(at)).execute(c)?;
+            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
+            let end = (testimony::until.eq(at), testimony::live.eq(false));
+            diesel::update(testimony::table.filter(its)).set(end).execute(c)
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! The inverted index (what is filed under a key) and the names by which keys are found.
+
+use crate::{
+    LedgerError, MarkRow, NameRow, Reader, Seq, Sort, Writer,
+    connect::{insert_all, on},
+    fold::fold,
+    schema::{mark, name},
+};
+use diesel::prelude::*;
+
+/// Words of a name as they are compared: folded, a space between them.
+fn joined(text: &str) -> String {
+    fold(text).join(" ")
+}
+
+impl Reader<'_> {
+    /// What was filed under a key by `as_of`: the `limit` lowest numbers, in order.
+    pub fn marked(&mut self, sort: Sort, key: i64, as_of: Seq, limit: u32) -> Result<Vec<i64>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let under = mark::table.filter(mark::sort.eq(sort as i16)).filter(mark::key.eq(key));
+            let then = under.filter(mark::since.le(as_of)).order(mark::hit);
+            then.limit(i64::from(limit)).select(mark::hit).load(c)
+        })?)
+    }
+
+    /// The same, the `limit` highest numbers below `below`, the highest first: the latest, page by page.
+    pub fn marked_latest(
+        &mut self,
+        sort: Sort,
+        key: i64,
+        as_of: Seq,
+        below: i64,
+        limit: u32,
+    ) -> Result<Vec<i64>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let under = mark::table.filter(mark::sort.eq(sort as i16)).filter(mark::key.eq(key));
+            let then = under.filter(mark::since.le(as_of)).filter(mark::hit.lt(below));
+            then.order(mark::hit.desc()).limit(i64::from(limit)).select(mark::hit).load(c)
+        })?)
+    }
+
+    /// How much was filed under a key by `as_of`; counts up to `most`.
+    pub fn marked_count(&mut self, sort: Sort, key: i64, as_of: Seq, most: u32) -> Result<i64, LedgerError> {
+        Ok(self.marked(sort, key, as_of, most)?.len() as i64)
+    }
+
+    /// Names whose words are those of `text`, then those that begin with them, `limit` in all. Accents,
+    /// script and case do not matter. Nothing for a text without words.
+    pub fn names(&mut self, sort: Sort, text: &str, limit: u32) -> Result<Vec<NameRow>, LedgerError> {
+        let folded = joined(text);
+        if folded.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Folded names are ASCII: all that begin so lie before this.
+        let end = format!("{folded}\u{7f}");
+        let found: Vec<(i64, String)> = on!(&mut *self.connection, c => {
+            let begin = name::folded.ge(&folded).and(name::folded.lt(&end));
+            let of = name::table.filter(name::sort.eq(sort as i16)).filter(begin);
+            let near = of.order((name::folded, name::key)).limit(i64::from(limit));
+            near.select((name::key, name::shown)).load(c)
+        })?;
+        Ok(found.into_iter().map(|(key, shown)| NameRow { sort, key, shown }).collect())
+    }
+}
+
+impl Writer<'_> {
+    /// Files marks. What is filed under its key already stays as it is, with the entry that filed it.
+    pub fn mark(&mut self, rows: &[MarkRow]) -> Result<(), LedgerError> {
+        insert_all!(
+            &mut *self.connection,
+            mark::table,
+            rows.iter().map(|row| (
+                mark::sort.eq(row.sort as i16),
+                mark::key.eq(row.key),
+                mark::hit.eq(row.hit),
+                mark::since.eq(row.since),
+            ))
+        );
+        Ok(())
+    }
+
+    /// Files names. A name of the same words for the same key stays as it was first written.
+    pub fn put_names(&mut self, rows: &[NameRow]) -> Result<(), LedgerError> {
+        insert_all!(
+            &mut *self.connection,
+            name::table,
+            rows.iter().map(|row| (
+                name::sort.eq(row.sort as i16),
+                name::folded.eq(joined(&row.shown)),
+                name::key.eq(row.key),
+                name::shown.eq(row.shown.clone()),
+            ))
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Bodies of entries: compressed as stored, and how the body of a document is laid out.
+
+use crate::LedgerError;
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use std::io::{Read, Write};
+use types::Document;
+
+/// The largest body, unpacked, in bytes. A stored body that unpacks to more is broken.
+const MOST: usize = 512 << 20;
+/// Bodies are small: a higher level costs more than it saves.
+const LEVEL: u32 = 4;
+
+pub(crate) fn deflate(body: &[u8]) -> Result<Vec<u8>, LedgerError> {
+    if body.len() > MOST {
+        return Err(LedgerError::TooLarge(body.len()));
+    }
+    let mut out = DeflateEncoder::new(Vec::with_capacity(body.len() / 3 + 32), Compression::new(LEVEL));
+    out.write_all(body)?;
+    Ok(out.finish()?)
+}
+
+/// What was packed; nothing for bytes that no packing gives.
+pub(crate) fn inflate(stored: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::with_capacity(stored.len().saturating_mul(3).min(1 << 20));
+    DeflateDecoder::new(stored).take(MOST as u64 + 1).read_to_end(&mut body).ok()?;
+    (body.len() <= MOST).then_some(body)
+}
+
+/// What the entry of a document holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentBody {
+    /// What the bytes were read as.
+    pub document: Document,
+    /// The bytes.
+    pub original: Vec<u8>,
+}
+
+/// The body of a document's entry: lengths (8 bytes each, little-endian) of the JSON of the document
+/// without its text, of the text, and of the bytes; then the three. Bytes that are the text stand once,
+/// with the length `u64::MAX`. Fails only where the document has no JSON, which is never.
+pub fn pack_document(document: &Document, original: &[u8]) -> Result<Vec<u8>, LedgerError> {
+    let head = serde_json::to_vec(&Document { text: String::new(), ..document.clone() })?;
+    let text = document.text.as_bytes();
+    let same = text == original;
+    let sizes = [head.len() as u64, text.len() as u64, if same { u64::MAX } else { original.len() as u64 }];
+    let mut body: Vec<u8> = sizes.iter().flat_map(|n| n.to_le_bytes()).collect();
+    body.extend_from_slice(&head);
+    body.extend_from_slice(text);
+    if !same {
+        body.extend_from_slice(original);
+    }
+    Ok(body)
+}
+
+/// The document and its bytes from the body of its entry; nothing where it has another layout.
+pub fn unpack_document(body: &[u8]) -> Option<DocumentBody> {
+    let size =
+        |i: usize| -> Option<u64> { Some(u64::from_le_bytes(body.get(8 * i..8 * i + 8)?.try_into().ok()?)) };
+    let (head, text, original) = (usize::try_from(size(0)?).ok()?, usize::try_from(size(1)?).ok()?, size(2)?);
+    let rest = body.get(24..)?;
+    let (head, rest) = rest.split_at_checked(head)?;
+    let (text, rest) = rest.split_at_checked(text)?;
+    let original = match original {
+        u64::MAX => rest.is_empty().then_some(text)?,
+        n => (usize::try_from(n).ok()? == rest.len()).then_some(rest)?,
+    };
+    let mut document: Document = serde_json::from_slice(head).ok()?;
+    document.text = String::from_utf8(text.to_vec()).ok()?;
+    Some(DocumentBody { document, original: original.to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_back(body in proptest::collection::vec(any::<u8>(), 0..2000)) {
+            prop_assert_eq!(inflate(&deflate(&body).unwrap()), Some(body));
+        }
+
+        #[test]
+        fn no_bytes_make_unpacking_fail_otherwise_than_by_saying_so(
+            body in proptest::collection::vec(any::<u8>(), 0..200)
+        ) {
+            inflate(&body);
+            unpack_document(&body);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Questions and the ids that they have had.
+
+use crate::{
+    LedgerError, QuestionRow, Reader, Seq, Writer, born,
+    connect::on,
+    rows::unborn,
+    schema::{question, question_name},
+};
+use diesel::prelude::*;
+
+/// The columns of a question in the order of the table.
+type Columns = (i64, i64, i16, Option<i32>, String, Vec<u8>);
+
+impl Reader<'_> {
+    /// The question that an id meant as of `as_of`. An id never stops to mean something: where a
+    /// question has taken another id or has become part of another, the old id leads there.
+    pub fn question_of_id(&mut self, id: &str, as_of: Seq) -> Result<Option<QuestionRow>, LedgerError> {
+        let no: Option<i64> = on!(&mut *self.connection, c => {
+            let then = question_name::table.filter(question_name::id.eq(id));
+            let then = then.filter(question_name::since.le(as_of)).order(question_name::since.desc());
+            then.select(question_name::question).first(c).optional()
+        })?;
+        no.map_or(Ok(None), |no| self.question(no, as_of))
+    }
+
+    /// A question by its number, with the id that it had as of `as_of`; nothing before it was asked.
+    pub fn question(&mut self, no: i64, as_of: Seq) -> Result<Option<QuestionRow>, LedgerError> {
+        let found: Option<Columns> = on!(&mut *self.connection, c => {
+            question::table.find(no).filter(question::no.lt(unborn(as_of))).first(c).optional()
+        })?;
+        found.map(|row| self.named(row, as_of)).transpose()
+    }
+
+    /// Questions of a base as of `as_of`, in the order in which they were first asked. One whose id
+    /// leads to another by now has become part of it.
+    pub fn questions(&mut self, base: i64, as_of: Seq) -> Result<Vec<QuestionRow>, LedgerError> {
+        let found: Vec<Columns> = on!(&mut *self.connection, c => {
+            let of = question::table.filter(question::base.eq(base)).filter(question::no.lt(unborn(as_of)));
+            of.order(question::no).load(c)
+        })?;
+        found.into_iter().map(|row| self.named(row, as_of)).collect()
+    }
+
+    /// Questions after the number `after`, by number, `limit` at most.
+    pub fn questions_after(
+        &mut self,
+        after: i64,
+        as_of: Seq,
+        limit: u32,
+    ) -> Result<Vec<QuestionRow>, LedgerError> {
+        let found: Vec<Columns> = on!(&mut *self.connection, c => {
+            let then = question::table.filter(question::no.gt(after)).filter(question::no.lt(unborn(as_of)));
+            then.order(question::no).limit(i64::from(limit)).load(c)
+        })?;
+        found.into_iter().map(|row| self.named(row, as_of)).collect()
+    }
+
+    fn named(
+        &mut self,
+        (no, base, kind, first_day, text, body): Columns,
+        as_of: Seq,
+    ) -> Result<QuestionRow, LedgerError> {
+        let id: Option<String> = on!(&mut *self.connection, c => {
+            let its = question_name::table.filter(question_name::question.eq(no));
+            let its = its.filter(question_name::own.and(question_name::since.le(as_of)));
+            its.order(question_name::since.desc()).select(question_name::id).first(c).optional()
+        })?;
+        let kind = self.text(kind)?;
+        Ok(QuestionRow { no, id: id.unwrap_or_default(), base, kind, first_day, text, body })
+    }
+}
+
+impl Writer<'_> {
+    /// Asks a question for the first time, under its id.
+    pub fn put_question(&mut self, row: &QuestionRow) -> Result<(), LedgerError> {
+        let kind = self.encode(&row.kind)?;
+        on!(&mut *self.connection, c => {
+            let columns = (
+                question::no.eq(row.no),
+                question::base.eq(row.base),
+                question::kind.eq(kind),
+                question::first_day.eq(row.first_day),
+                question::text.eq(&row.text),
+                question::body.eq(&row.body),
+            );
+            diesel::insert_into(question::table).values(columns).execute(c)
+        })?;
+        self.name(&row.id, row.no, born(row.no), true)
+    }
+
+    /// From the entry `at` on, the question has this id, first day, text and body; its earlier ids lead
+    /// to it still. Text and body have no history: they are those of today.
+    pub fn rename_question(&mut self, row: &QuestionRow, at: Seq) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            let now = (
+                question::first_day.eq(row.first_day),
+                question::text.eq(&row.text),
+                question::body.eq(&row.body),
+            );
+            diesel::update(question::table.find(row.no)).set(now).execute(c)
+        })?;
+        self.name(&row.id, row.no, at, true)
+    }
+
+    /// From the entry `at` on, all ids that led to the question `from` lead to `to`. Its testimonies
+    /// ([`Writer::move_testimonies`]), ties and standing are the caller's to move.
+    pub fn fold_question(&mut self, from: i64, to: i64, at: Seq) -> Result<(), LedgerError> {
+        let ids: Vec<String> = on!(&mut *self.connection, c => {
+            let its = question_name::table.filter(question_name::question.eq(from));
+            its.select(question_name::id).distinct().order(question_name::id).load(c)
+        })?;
+        for id in ids {
+            self.name(&id, to, at, false)?;
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, id: &str, question: i64, since: Seq, own: bool) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            let there = question_name::table.find((id, since));
+            let row = (
+                question_name::id.eq(id),
+                question_name::since.eq(since),
+                question_name::question.eq(question),
+                question_name::own.eq(own),
+            );
+            diesel::delete(there).execute(c)?;
+            diesel::insert_into(question_name::table).values(row).execute(c)
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,210 @@
+//! The rows that callers put in and get out.
+//!
+//! Most rows are born with an entry and numbered by it: [`number`] joins the entry's number with the
+//! row's place among those of its kind. So a row's number says since when it holds, numbers grow as the
+//! ledger does, and making the rows again gives them the same numbers.
+
+use crate::{Seq, schema};
+use diesel::prelude::{Identifiable, Insertable, Queryable, Selectable};
+
+/// Room for the rows of one kind that one entry may give birth to.
+const ROOM: i64 = 1 << 16;
+
+/// The number of the `nth` row (from 0, below 65,536; more is an error of the caller and runs into the
+/// next entry's) that the entry gives birth to.
+pub const fn number(seq: Seq, nth: u16) -> i64 {
+    seq * ROOM + nth as i64
+}
+
+/// The entry with which a row of this number was born.
+pub const fn born(number: i64) -> Seq {
+    number.div_euclid(ROOM)
+}
+
+/// The first number that is not born yet as of `seq`.
+pub(crate) const fn unborn(seq: Seq) -> i64 {
+    seq.saturating_add(1).saturating_mul(ROOM)
+}
+
+/// Days, numbered from 1970-01-01 = 0, both inclusive; open where there is none.
+pub type Window = (Option<i32>, Option<i32>);
+
+/// A document in short. The rest is in the body of its entry.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = schema::document)]
+pub struct DocumentRow {
+    /// Its entry; also the number by which other rows know it.
+    pub seq: Seq,
+    /// Its id: `doc_…`.
+    pub id: String,
+    /// The id that the input gave.
+    pub name: String,
+    /// Its address.
+    pub address: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was published, as text of the precision that is known.
+    pub published: Option<String>,
+    /// The entry with which another document replaced it.
+    pub until: Option<Seq>,
+    /// What near-copies are known by, in the shape that the caller chose.
+    pub signature: Vec<u8>,
+}
+
+/// One reading of a document. What it found is in the body of its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = schema::reading)]
+pub struct ReadingRow {
+    /// Its entry.
+    pub seq: Seq,
+    /// The entry of the document that was read.
+    pub document: Seq,
+    /// The entry with which a later reading of the same document, or none, replaced it.
+    pub until: Option<Seq>,
+}
+
+/// What one claim answers to one question, as far as finding it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable)]
+#[diesel(table_name = schema::testimony, primary_key(no))]
+pub struct TestimonyRow {
+    /// [`number`] of its reading.
+    pub no: i64,
+    /// The key of its question without the episode; see [`crate::key`].
+    pub base: i64,
+    /// The number of its question.
+    pub question: i64,
+    /// The key of its origin.
+    pub origin: i64,
+    /// Its place among the testimonies of its origin: grows with the time at which it was said.
+    pub rank: i64,
+    /// The entry of its document.
+    pub document: Seq,
+    /// First day that it speaks of; nothing where that is open.
+    pub valid_from: Option<i32>,
+    /// Last day that it speaks of; nothing where that is open.
+    pub valid_to: Option<i32>,
+    /// Whether it counts today: no later one of its origin has replaced it.
+    pub live: bool,
+    /// The entry with which its reading ended.
+    pub until: Option<Seq>,
+    /// All else that weighing needs, in the shape that the caller chose.
+    pub body: Vec<u8>,
+}
+
+/// How two testimonies are tied today.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = schema::tie)]
+pub struct TieRow {
+    /// The first testimony.
+    pub a: i64,
+    /// The second.
+    pub b: i64,
+    /// How, by the caller's code.
+    pub kind: i16,
+    /// The rule's name.
+    pub rule: String,
+    /// Whether it counts for the standing: both are live and independent.
+    pub counts: bool,
+    /// The question of the first.
+    pub question_a: i64,
+    /// The question of the second.
+    pub question_b: i64,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionRow {
+    /// [`number`] of the entry that first asked it.
+    pub no: i64,
+    /// Its id: `qst_…`. One that it has today; it may have had others ([`crate::Writer::rename_question`]).
+    pub id: String,
+    /// Its key without the episode.
+    pub base: i64,
+    /// Its kind, as the lexicon names it.
+    pub kind: String,
+    /// First day of its episode; nothing where the kind has none.
+    pub first_day: Option<i32>,
+    /// In plain words.
+    pub text: String,
+    /// All else, in the shape that the caller chose.
+    pub body: Vec<u8>,
+}
+
+/// What could be said of a question, for as long as nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingRow {
+    /// [`number`] of the entry that brought it.
+    pub no: i64,
+    /// The number of its question.
+    pub question: i64,
+    /// The entry that changed it; nothing while it holds.
+    pub until: Option<Seq>,
+    /// The kind of its question.
+    pub kind: String,
+    /// The standing, by the caller's code: lower codes come first on the board.
+    pub standing: i16,
+    /// The grade, by the caller's code.
+    pub grade: i16,
+    /// When what is said of it last changed, by the caller's clock: later comes first on the board.
+    pub changed: i64,
+    /// First day that its answers speak of; nothing where that is open.
+    pub valid_from: Option<i32>,
+    /// Last day that its answers speak of; nothing where that is open.
+    pub valid_to: Option<i32>,
+    /// How many independent origins answer.
+    pub origins: i32,
+    /// How many testimonies answer.
+    pub answers: i32,
+    /// All else (low, best, high), in the shape that the caller chose.
+    pub body: Vec<u8>,
+}
+
+/// What a mark is a mark of, and what its `hit` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(i16)]
+pub enum Sort {
+    /// A claim's id; [`number`] of its reading and its place there.
+    Claim = 1,
+    /// An origin; a claim, likewise.
+    Origin = 2,
+    /// A document's address; the document's entry.
+    Address = 3,
+    /// One band of a signature; the document's entry.
+    Band = 4,
+    /// A place; a question.
+    Place = 5,
+    /// An actor; a question.
+    Actor = 6,
+    /// A publisher; a question.
+    Publisher = 7,
+    /// An event by day and place or the like; the document's entry.
+    Story = 8,
+    /// Anything; a question that is related to others through it.
+    Related = 9,
+}
+
+/// An entry of the inverted index: the key, and what is found under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkRow {
+    /// What it is a mark of.
+    pub sort: Sort,
+    /// What it is filed under: [`crate::key`] of the text or a number of the caller's.
+    pub key: i64,
+    /// What is found; see [`Sort`].
+    pub hit: i64,
+    /// The entry with which it was filed.
+    pub since: Seq,
+}
+
+/// A name by which something is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameRow {
+    /// What it names.
+    pub sort: Sort,
+    /// The key of what it names.
+    pub key: i64,
+    /// The name as it is shown.
+    pub shown: String,
+}

@@ -1,0 +1,199 @@
+//! The history of what could be said of each question, and how many questions stood where.
+
+use crate::{
+    LedgerError, Reader, Seq, StandingRow, Writer, born,
+    connect::on,
+    number,
+    rows::unborn,
+    schema::{frontier, standing, tally},
+};
+use diesel::prelude::*;
+
+/// A standing as the table holds it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = standing)]
+pub(crate) struct Row {
+    pub no: i64,
+    pub question: i64,
+    pub until: Option<Seq>,
+    pub kind: i16,
+    pub code: i16,
+    pub grade: i16,
+    pub changed: i64,
+    pub valid_from: Option<i32>,
+    pub valid_to: Option<i32>,
+    pub origins: i32,
+    pub answers: i32,
+    pub body: Vec<u8>,
+}
+
+impl Row {
+    /// Whether it says the same, whenever it did.
+    fn says(&self, other: &Row) -> bool {
+        *self == Row { no: self.no, until: self.until, ..other.clone() }
+    }
+
+    pub(crate) fn shown(self, kind: String) -> StandingRow {
+        StandingRow {
+            no: self.no,
+            question: self.question,
+            until: self.until,
+            kind,
+            standing: self.code,
+            grade: self.grade,
+            changed: self.changed,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            origins: self.origins,
+            answers: self.answers,
+            body: self.body,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// What could be said of a question as of `as_of`; nothing before it was asked and after it became
+    /// part of another.
+    pub fn standing(&mut self, question: i64, as_of: Seq) -> Result<Option<StandingRow>, LedgerError> {
+        let row = self.standing_row(question, as_of)?;
+        row.filter(|r| r.until.is_none_or(|u| u > as_of)).map(|r| self.show(r)).transpose()
+    }
+
+    /// All that could be said of a question up to `as_of`, in order; the last `limit` changes.
+    pub fn history(
+        &mut self,
+        question: i64,
+        as_of: Seq,
+        limit: u32,
+    ) -> Result<Vec<StandingRow>, LedgerError> {
+        let rows: Vec<Row> = on!(&mut *self.connection, c => {
+            let of = standing::table.filter(standing::question.eq(question));
+            let then = of.filter(standing::no.lt(unborn(as_of))).order(standing::no.desc());
+            then.limit(i64::from(limit)).select(Row::as_select()).load(c)
+        })?;
+        rows.into_iter().rev().map(|r| self.show(r)).collect()
+    }
+
+    pub(crate) fn show(&mut self, row: Row) -> Result<StandingRow, LedgerError> {
+        let kind = self.text(row.kind)?;
+        Ok(row.shown(kind))
+    }
+
+    /// The last that was born by `as_of`, ended or not.
+    fn standing_row(&mut self, question: i64, as_of: Seq) -> Result<Option<Row>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let of = standing::table.filter(standing::question.eq(question));
+            let then = of.filter(standing::no.lt(unborn(as_of))).order(standing::no.desc());
+            then.select(Row::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// The latest `changed` of any standing born by `as_of`.
+    pub(crate) fn frontier(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
+        let last: Option<i64> = on!(&mut *self.connection, c => {
+            let then = frontier::table.filter(frontier::seq.le(as_of)).order(frontier::seq.desc());
+            then.select(frontier::changed).first(c).optional()
+        })?;
+        Ok(last.unwrap_or(i64::MIN))
+    }
+}
+
+impl Writer<'_> {
+    /// What can be said of a question from the entry `at` on; the number and the end in `row` are not
+    /// looked at. Whether that is something new: where it says the same as before, nothing is written.
+    pub fn put_standing(&mut self, row: &StandingRow, at: Seq) -> Result<bool, LedgerError> {
+        let kind = self.encode(&row.kind)?;
+        let mut new = Row {
+            no: 0,
+            question: row.question,
+            until: None,
+            kind,
+            code: row.standing,
+            grade: row.grade,
+            changed: row.changed,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            origins: row.origins,
+            answers: row.answers,
+            body: row.body.clone(),
+        };
+        let old = self.standing_row(row.question, Seq::MAX)?.filter(|r| r.until.is_none());
+        if old.as_ref().is_some_and(|old| new.says(old)) {
+            return Ok(false);
+        }
+        let cell = old.as_ref().map(|old| (old.kind, old.code));
+        if let Some(old) = old {
+            self.close(&old, at)?;
+        }
+        if cell != Some((kind, new.code)) {
+            if let Some(cell) = cell {
+                self.count(cell, at, -1)?;
+            }
+            self.count((kind, new.code), at, 1)?;
+        }
+        new.no = self.next_standing(at)?;
+        on!(&mut *self.connection, c => diesel::insert_into(standing::table).values(&new).execute(c))?;
+        self.advance(at, new.changed)?;
+        Ok(true)
+    }
+
+    /// From the entry `at` on nothing is said of the question: it has become part of another, or nobody
+    /// answers it any more.
+    pub fn end_standing(&mut self, question: i64, at: Seq) -> Result<(), LedgerError> {
+        let old = self.standing_row(question, Seq::MAX)?.filter(|r| r.until.is_none());
+        let Some(old) = old else { return Ok(()) };
+        self.count((old.kind, old.code), at, -1)?;
+        self.close(&old, at)
+    }
+
+    /// Ends a standing; one that the same entry brought was never seen and goes.
+    fn close(&mut self, old: &Row, at: Seq) -> Result<(), LedgerError> {
+        let its = standing::table.find(old.no);
+        on!(&mut *self.connection, c => if born(old.no) == at {
+            diesel::delete(its).execute(c)
+        } else {
+            diesel::update(its).set(standing::until.eq(at)).execute(c)
+        })?;
+        Ok(())
+    }
+
+    /// The first free number of an entry.
+    fn next_standing(&mut self, at: Seq) -> Result<i64, LedgerError> {
+        let last: Option<i64> = on!(&mut *self.connection, c => {
+            let its = standing::table.filter(standing::no.ge(number(at, 0))).filter(standing::no.lt(unborn(at)));
+            its.order(standing::no.desc()).select(standing::no).first(c).optional()
+        })?;
+        Ok(last.map_or(number(at, 0), |no| no + 1))
+    }
+
+    /// How many questions of a kind have a standing, from the entry `at` on: `more` more.
+    fn count(&mut self, (kind, code): (i16, i16), at: Seq, more: i64) -> Result<(), LedgerError> {
+        let last: Option<(Seq, i64)> = on!(&mut *self.connection, c => {
+            let cell = tally::table.filter(tally::kind.eq(kind)).filter(tally::standing.eq(code));
+            cell.order(tally::seq.desc()).select((tally::seq, tally::alive)).first(c).optional()
+        })?;
+        let alive = last.map_or(0, |l| l.1) + more;
+        on!(&mut *self.connection, c => if last.is_some_and(|l| l.0 == at) {
+            diesel::update(tally::table.find((kind, code, at))).set(tally::alive.eq(alive)).execute(c)
+        } else {
+            let row = (tally::kind.eq(kind), tally::standing.eq(code), tally::seq.eq(at), tally::alive.eq(alive));
+            diesel::insert_into(tally::table).values(row).execute(c)
+        })?;
+        Ok(())
+    }
+
+    fn advance(&mut self, at: Seq, changed: i64) -> Result<(), LedgerError> {
+        let last: Option<(Seq, i64)> = on!(&mut *self.connection, c => {
+            frontier::table.order(frontier::seq.desc()).first(c).optional()
+        })?;
+        if last.is_some_and(|l| l.1 >= changed) {
+            return Ok(());
+        }
+        on!(&mut *self.connection, c => {
+            diesel::delete(frontier::table.find(at)).execute(c)?;
+            let row = (frontier::seq.eq(at), frontier::changed.eq(changed));
+            diesel::insert_into(frontier::table).values(row).execute(c)
+        })?;
+        Ok(())
+    }
+}
