@@ -58,7 +58,7 @@ pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
             at += gap;
             continue;
         }
-        let (kind, len) = measure(&text[at..], text[..at].chars().next_back());
+        let (kind, len) = measure(&text[at..], &text[..at]);
         let word = &text[at..at + len];
         let lower = match kind {
             Kind::Number => word.replace(',', ""),
@@ -81,11 +81,15 @@ pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
 }
 
 /// Kind and length in bytes of the piece that `rest` begins with; never zero.
-fn measure(rest: &str, before: Option<char>) -> (Kind, usize) {
+fn measure(rest: &str, before: &str) -> (Kind, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     if first.is_ascii_digit() {
-        return (Kind::Number, number(rest.as_bytes(), 0));
+        // "16.05.2017": what follows the point of a chain has no decimals of its own.
+        let chained = before.strip_suffix('.').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        let len = if chained { digits(rest.as_bytes(), 0) } else { number(rest.as_bytes(), 0) };
+        return (Kind::Number, len);
     }
+    let before = before.chars().next_back();
     let loose = before.is_none_or(|c| c.is_whitespace() || "($£€".contains(c));
     if first == '.' && loose && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         return (Kind::Number, 1 + digits(rest.as_bytes(), 1));
