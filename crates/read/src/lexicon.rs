@@ -64,7 +64,7 @@ pub(crate) struct Languages {
     pub words: HashMap<String, Vec<String>>,
 }
 
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
     match toml::from_str(text) {
         Ok(value) => value,
         // The files are part of the program; a test holds that they have their form.

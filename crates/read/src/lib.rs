@@ -20,6 +20,8 @@
 //! | a JSON row | the UTF-8 bytes of its `text` (else `html`) field, as JSON decodes it; its `document` also covers `publisher` and `url`, so that one text in two papers is two documents |
 
 mod charset;
+pub mod copies;
+pub mod credits;
 mod dates;
 mod document;
 mod error;
@@ -30,10 +32,13 @@ mod language;
 mod lexicon;
 mod roles;
 mod rows;
+pub mod stories;
 mod text;
+mod voice;
 
 pub use error::{Place, Problem, ReadError};
 pub use input::Documents;
+pub use voice::{Voice, bond};
 
 use jiff::civil::Date;
 
