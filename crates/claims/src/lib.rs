@@ -13,7 +13,10 @@ pub mod weigh;
 pub use lexicon::{LexiconError, Lexicons};
 
 use ground::{actor::Actors, place::Gazetteer};
-use types::{Attribution, Certainty, Claim, Document, Event, Place, Quantity, Question, Time};
+use rustc_hash::FxHashSet;
+use types::{
+    Attribution, Certainty, Claim, ClaimId, Document, Event, Place, Quantity, Question, Testimony, Time,
+};
 
 /// What the words of a document are read against.
 pub struct World {
@@ -40,6 +43,8 @@ pub struct Sheet {
     pub attributions: Vec<Attribution>,
     /// Attributed statements, in order.
     pub claims: Vec<Claim>,
+    /// What they say to each kind of question, for weighing them with those of other documents.
+    pub testimonies: Vec<Testimony>,
     /// What they answer, the contested first.
     pub questions: Vec<Question>,
     /// The main violent event.
@@ -59,9 +64,14 @@ pub fn read(document: &Document, syntax: &nlp::Doc, world: &World) -> Sheet {
         extract::extract(document, syntax, &lexicons.cue, world.least_score);
     let mut sheet = Sheet { times, places, quantities, actors, attributions, claims, ..Sheet::default() };
     ground::ground(document, syntax, &lexicons.time, &mut sheet);
-    sheet.questions = weigh::weigh(document, syntax, &lexicons.question, &sheet.actors, &mut sheet.claims);
     sheet.event = event(document, syntax, world, &mut sheet);
+    let question = &lexicons.question;
+    let event = sheet.event.as_ref();
+    sheet.testimonies = weigh::testimonies(document, syntax, question, &sheet.actors, &sheet.claims, event);
+    sheet.questions = weigh::weigh(question, &sheet.testimonies, published, &mut sheet.claims);
     sheet.claims.retain(is_to_the_point);
+    let kept: FxHashSet<&ClaimId> = sheet.claims.iter().map(|c| &c.id).collect();
+    sheet.testimonies.retain(|t| kept.contains(&t.claim));
     let own = sheet.claims.iter().filter(|c| c.publisher_voice && c.score.is_none());
     sheet.attributions.extend(own.map(Attribution::from));
     sheet.attributions.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));

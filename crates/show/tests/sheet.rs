@@ -160,6 +160,10 @@ fn question(claims: &[Claim]) -> Question {
         kind: "holds".into(),
         standing: Standing::Contested,
         grade: Grade::Contested,
+        days: None,
+        due: None,
+        range: None,
+        notes: Vec::new(),
         answers: vec![given(0, "Ilya Maren", true), given(1, "interior ministry", false)],
         why: vec![Reason {
             tie: Tie::Incompatible,

@@ -20,6 +20,12 @@ pub(crate) fn end<S: Serializer>(n: &Option<f64>, out: S) -> Result<S::Ok, S::Er
     n.map(Number).serialize(out)
 }
 
+/// A number without a pointless point.
+#[allow(clippy::trivially_copy_pass_by_ref)] // the shape that serde asks for
+pub(crate) fn number<S: Serializer>(n: &f64, out: S) -> Result<S::Ok, S::Error> {
+    Number(*n).serialize(out)
+}
+
 struct Ends(Option<f64>, Option<f64>);
 
 impl Serialize for Ends {

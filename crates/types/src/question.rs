@@ -1,6 +1,6 @@
 //! What a set of claims answers, differently or alike.
 
-use crate::{ActorRef, ClaimId, QuestionId};
+use crate::{ActorRef, ClaimId, Days, Moment, QuestionId};
 use serde::{Deserialize, Serialize};
 
 /// What can be said of a question at a moment. Worked out, never stored as an opinion.
@@ -119,8 +119,36 @@ pub struct Question {
     pub standing: Standing,
     /// The casualty recorders' word for it.
     pub grade: Grade,
+    /// For a question of one event, its days: the same on other days is another question.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub days: Option<Days>,
+    /// For a question of what was foretold, when it falls due.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<Moment>,
+    /// For a count, the numbers of the independent voices.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub range: Option<Range>,
     /// What the claims answer, in order of the text.
     pub answers: Vec<Given>,
     /// Why this standing.
     pub why: Vec<Reason>,
+    /// What a reader should know beside it: "fell due on 2031-05-04; …".
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<String>,
+}
+
+/// Low, best and high of a count, with the claims that decide them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// The lowest number that somebody gives.
+    #[serde(serialize_with = "crate::number::number")]
+    pub low: f64,
+    /// The number that most independent voices bear out; of several, the one said last.
+    #[serde(serialize_with = "crate::number::number")]
+    pub best: f64,
+    /// The highest number that somebody gives; "at least 12" gives 12.
+    #[serde(serialize_with = "crate::number::number")]
+    pub high: f64,
+    /// The claims that give these numbers.
+    pub by: Vec<ClaimId>,
 }

@@ -1,263 +1,243 @@
-//! All that the claims of a document answer, pair by pair.
+//! All that testimonies answer, pair by pair: the specification of weighing.
 
-use super::Sight;
-use super::compare::{Pair, Verdict};
-use super::group::{self, Group};
-use super::kind::AnswerType;
-use super::origin::{Bodies, Bond, Origin};
-use super::reading::{Mode, Reading};
-use super::refer::Withdrawn;
-use super::window::said_before;
+use super::bond::Bonds;
+use super::cells::{Cell, cells, looks};
+use super::chain::{self, Fate};
+use super::episode::{self, Stretch};
+use super::foretold::never_came;
+use super::judge::{Effect, Judge, Judged};
+use super::lexicon::Lexicon;
+use super::row::{Row, told};
+use super::standing::{Facts, admits, standing};
+use super::withdrawal::takes_back;
 use super::wording;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use types::{AnswerValue, Claim, ClaimId, Grade, Question, QuestionId, Reason, Standing, Tie};
+use std::collections::BTreeMap;
+use types::{AnswerValue, ClaimId, Question, QuestionId, Standing, Testimony};
 
-/// All that the claims of a document answer.
-pub(super) struct Case<'a> {
-    pub sight: &'a Sight<'a>,
-    pub claims: &'a [Claim],
-    pub readings: Vec<Reading>,
-    pub origins: Vec<Origin>,
-    pub groups: Vec<Group>,
-    pub withdrawn: Withdrawn,
-    /// What stands under "if", by claim.
-    pub conditions: Vec<Reading>,
-    /// Index of a claim by its id.
-    pub label_of: FxHashMap<ClaimId, usize>,
+/// Testimonies under one question, in the order in which they are told.
+pub(super) struct Group {
+    pub id: QuestionId,
+    /// Indices of rows.
+    pub rows: Vec<usize>,
+    /// First and last day of the episode, where the kind tells of events.
+    pub days: Option<Stretch>,
 }
 
-/// Questions, and for each claim that answers one: its index, its main question, its answer there.
-pub(super) struct Weighed {
-    pub questions: Vec<Question>,
-    pub main: Vec<(usize, QuestionId, AnswerValue)>,
-}
-
-/// Two readings and what they are to each other; the indices are of readings, in order of the text.
-pub(super) struct Judged {
+/// Two rows and what they are to each other; `a` was told first.
+pub(super) struct Found {
     pub a: usize,
     pub b: usize,
-    pub verdict: Verdict,
-    pub bond: Option<Bond>,
+    pub judged: Judged,
+}
+
+/// All that is weighed.
+pub(super) struct Case<'a> {
+    pub judge: Judge<'a>,
+    pub lexicon: &'a Lexicon,
+    /// Up to which day is known what came of what was foretold.
+    pub day: Option<Date>,
+    pub rows: Vec<Row<'a>>,
+    pub groups: Vec<Group>,
+    group_of: Vec<Option<usize>>,
+    pub fate: Vec<Fate>,
+    /// For what was taken back, the claim that does so.
+    pub gone: Vec<Option<ClaimId>>,
+}
+
+/// Questions, and for each claim that answers one the first that it answers.
+pub(super) struct Weighed {
+    pub questions: Vec<Question>,
+    pub main: FxHashMap<ClaimId, (QuestionId, AnswerValue)>,
 }
 
 impl<'a> Case<'a> {
     pub fn of(
-        sight: &'a Sight<'a>,
-        claims: &'a [Claim],
-        all: Vec<Reading>,
-        withdrawn: Withdrawn,
+        lexicon: &'a Lexicon,
+        testimonies: &'a [Testimony],
+        bonds: &'a dyn Bonds,
+        day: Option<Date>,
     ) -> Case<'a> {
-        let bodies = Bodies::of(sight);
-        let origins = claims.iter().map(|c| Origin::of(sight, &bodies, c)).collect();
-        let conditions = all.iter().filter(|r| r.conditional).cloned().collect();
-        let mut groups = group::group(sight.lexicon, &all);
-        for group in &mut groups {
-            group.readings.retain(|r| !all[*r].conditional);
-            group.readings.sort_by_key(|r| (all[*r].claim, all[*r].token));
+        let mut rows: Vec<Row<'a>> = testimonies.iter().filter_map(|t| Row::of(lexicon, t)).collect();
+        rows.sort_by(|a, b| told(a.t, b.t));
+        let judge = Judge { lexicon, bonds };
+        let (fate, gone) = (vec![Fate::default(); rows.len()], vec![None; rows.len()]);
+        let group_of = vec![None; rows.len()];
+        let mut case = Case { judge, lexicon, day, rows, groups: Vec::new(), group_of, fate, gone };
+        let mut bases: BTreeMap<QuestionId, Vec<usize>> = BTreeMap::new();
+        for (r, row) in case.rows.iter().enumerate().filter(|(_, row)| !row.t.conditional) {
+            bases.entry(row.base.clone()).or_default().push(r);
         }
-        // A strike nowhere by nobody is no question that anybody else could answer.
-        let asks = |g: &Group| {
-            let count = sight.lexicon.kinds[g.key.kind].answer == AnswerType::Count;
-            count || !g.key.who.is_empty() || g.key.place.is_some()
-        };
-        groups.retain(|g| !g.readings.is_empty() && asks(g));
-        let label_of = claims.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-        Case { sight, claims, readings: all, origins, groups, withdrawn, conditions, label_of }
+        for base in bases.into_values() {
+            case.withdraw(&base);
+            case.divide(base);
+        }
+        case
     }
 
-    /// The questions, the contested first, those of one standing in order of the text.
-    pub fn weigh(self) -> Weighed {
-        let across = self.across();
+    /// Tells the episodes of a question apart.
+    fn divide(&mut self, base: Vec<usize>) {
+        let days: Vec<Option<Stretch>> =
+            base.iter().map(|r| episode::days(self.lexicon, self.rows[*r].t)).collect();
+        let clusters = episode::clusters(days.iter().flatten().copied().collect());
+        let mut parts: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (r, days) in base.into_iter().zip(days) {
+            let of = days.map(|(from, _)| clusters.partition_point(|c| c.1 < from));
+            parts.entry(of).or_default().push(r);
+        }
+        for (cluster, rows) in parts {
+            let days = cluster.map(|c| clusters[c]);
+            let t = self.rows[rows[0]].t;
+            let id = wording::id(&t.kind, &t.mode, &t.asked, days.map(|d| d.0));
+            rows.iter().for_each(|r| self.group_of[*r] = Some(self.groups.len()));
+            self.groups.push(Group { id, rows, days });
+        }
+    }
+
+    fn withdraw(&mut self, base: &[usize]) {
+        for r in base.iter().copied() {
+            let row = &self.rows[r];
+            let by = base.iter().find(|w| takes_back(&self.rows[**w], row));
+            let by = by.map(|w| self.rows[*w].t.claim.clone());
+            self.gone[r] = row.t.withdrawn.clone().or(by);
+        }
+    }
+
+    /// The questions, the contested first, those of one standing in the order in which they were told.
+    pub fn weigh(mut self) -> Weighed {
+        let mut found = self.chains();
+        found.extend(self.pairs());
+        found.sort_by_key(|f| (f.a, f.b));
+        let mut of_group: Vec<Vec<usize>> = vec![Vec::new(); self.groups.len()];
+        for (i, f) in found.iter().enumerate() {
+            let (a, b) = (self.group_of[f.a], self.group_of[f.b]);
+            let both = [a, b.filter(|b| Some(*b) != a)];
+            let told = [self.rows[f.a].says(), self.rows[f.b].says()];
+            for (group, says) in both.into_iter().zip(told) {
+                // What came of a prediction says nothing about the question of what is.
+                let outcome = matches!(f.judged.effect, Effect::Meets | Effect::Fails | Effect::Moots);
+                if let Some(g) = group.filter(|_| !(outcome && says)) {
+                    of_group[g].push(i);
+                }
+            }
+        }
         let mut questions: Vec<(Standing, usize, Question)> = Vec::new();
         for (g, group) in self.groups.iter().enumerate() {
-            let judged = self.within(group);
-            let outside: Vec<&Judged> = across.get(&g).into_iter().flatten().collect();
-            let sum = match group.key.mode {
-                Mode::Foretells(due) => self.foretold(group, due),
-                Mode::Says => self.said(group, &judged, &outside),
-            };
-            let first = group.readings.first().map_or(0, |r| self.readings[*r].claim);
-            questions.push((sum.standing, first, self.question(group, sum)));
+            let found: Vec<&Found> = of_group[g].iter().map(|i| &found[*i]).collect();
+            let facts = self.facts(group, &found);
+            let (standing, grade) = standing(&facts);
+            let question = self.question(group, &facts, &found, standing, grade);
+            questions.push((standing, group.rows[0], question));
         }
         questions.sort_by_key(|(standing, first, _)| (*standing, *first));
         Weighed { main: self.main(), questions: questions.into_iter().map(|(.., q)| q).collect() }
     }
 
-    fn main(&self) -> Vec<(usize, QuestionId, AnswerValue)> {
-        let mut best: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
-        for (g, group) in self.groups.iter().enumerate() {
-            for r in &group.readings {
-                let at = best.entry(self.readings[*r].claim).or_insert((*r, g));
-                if *r < at.0 {
-                    *at = (*r, g);
-                }
-            }
+    fn main(&self) -> FxHashMap<ClaimId, (QuestionId, AnswerValue)> {
+        let mut main = FxHashMap::default();
+        for (row, group) in self.rows.iter().zip(&self.group_of) {
+            let Some(group) = group else { continue };
+            let answer = (self.groups[*group].id.clone(), row.t.value.clone());
+            main.entry(row.t.claim.clone()).or_insert(answer);
         }
-        let mut main: Vec<_> = best
-            .into_iter()
-            .map(|(claim, (r, g))| {
-                (claim, wording::id(self.sight, &self.groups[g].key), self.readings[r].value.clone())
-            })
-            .collect();
-        main.sort_by_key(|(claim, ..)| *claim);
         main
     }
 
-    fn judge(
-        &self,
-        a: usize,
-        b: usize,
-        verdict: impl FnOnce(&Pair<'_>) -> Option<Verdict>,
-        together: bool,
-    ) -> Option<Judged> {
-        let (a, b) = if self.readings[a].claim <= self.readings[b].claim { (a, b) } else { (b, a) };
-        let (x, y) = (&self.readings[a], &self.readings[b]);
-        if x.claim == y.claim {
-            return None;
+    /// What every voice said to every question, in its order; notes what was replaced.
+    fn chains(&mut self) -> Vec<Found> {
+        let mut chains: BTreeMap<(&QuestionId, &str), Vec<usize>> = BTreeMap::new();
+        for (r, row) in self.rows.iter().enumerate().filter(|(_, row)| chain::chained(row)) {
+            chains.entry((&row.base, &row.t.voice.own)).or_default().push(r);
         }
-        let claims = (&self.claims[x.claim], &self.claims[y.claim]);
-        let pair = Pair { sight: self.sight, a: x, b: y, at: (a, b), claims, together };
-        let mut verdict = verdict(&pair)?;
-        let bond = self.origins[x.claim].bond(&self.origins[y.claim]);
-        if let Some(Bond::SameOrigin(_)) = bond {
-            verdict = self.own_change(a, b, verdict)?;
+        let (mut found, mut fate) = (Vec::new(), vec![Fate::default(); self.rows.len()]);
+        for mut links in chains.into_values() {
+            links.sort_by(|a, b| chain::order(&self.rows[*a], &self.rows[*b]));
+            let rows: Vec<&Row<'_>> = links.iter().map(|r| &self.rows[*r]).collect();
+            let pairs = chain::pairs(self.lexicon, &rows, |i| self.gone[links[i]].is_none());
+            for (link, one) in links.iter().zip(chain::fates(&rows, &pairs)) {
+                fate[*link] = one;
+            }
+            found.extend(pairs.into_iter().map(|(a, b, verdict)| {
+                let (a, b) = (links[a].min(links[b]), links[a].max(links[b]));
+                let tied = self.judge.tied(&self.rows[a], &self.rows[b]);
+                Found { a, b, judged: Judged { verdict, tied, effect: Effect::Nothing } }
+            }));
         }
-        Some(Judged { a, b, verdict, bond })
+        self.fate = fate;
+        found
     }
 
-    /// The same origin twice: it repeats itself, or it changed its answer.
-    fn own_change(&self, a: usize, b: usize, verdict: Verdict) -> Option<Verdict> {
-        let (first, second) = (&self.claims[self.readings[a].claim], &self.claims[self.readings[b].claim]);
-        match verdict.tie {
-            Tie::Confirms => Some(Verdict { tie: Tie::Repeats, rule: "same-origin", ..verdict }),
-            Tie::Updates => Some(Verdict { rule: "own-count-up", ..verdict }),
-            Tie::Incompatible | Tie::Denies => {
-                let later = if said_before(first, second) {
-                    Some((a, b))
-                } else if said_before(second, first) {
-                    Some((b, a))
-                } else {
-                    None
-                };
-                // Which of the two it said last is not known: they may speak of two things.
-                let (old, new) = later?;
-                let because = "the same source changed its answer";
-                let up = matches!((&self.readings[old].value, &self.readings[new].value),
-                    (AnswerValue::Interval { low: Some(x), .. }, AnswerValue::Interval { low: Some(y), .. }) if x < y);
-                let tie = if up { Tie::Updates } else { Tie::Revises };
-                Some(Verdict {
-                    tie,
-                    rule: if up { "own-count-up" } else { "own-answer-changed" },
-                    because: because.into(),
-                })
-            }
-            _ => Some(verdict),
-        }
+    /// Whether a testimony counts: neither taken back nor replaced.
+    pub fn live(&self, r: usize) -> bool {
+        self.gone[r].is_none() && !self.fate[r].replaced
     }
 
-    fn within(&self, group: &Group) -> Vec<Judged> {
-        let mut judged = Vec::new();
-        for (i, a) in group.readings.iter().enumerate() {
-            for b in &group.readings[i + 1..] {
-                judged.extend(self.judge(*a, *b, |p| p.verdict(), true));
-            }
+    /// All pairs of different voices that bear on one another.
+    fn pairs(&self) -> Vec<Found> {
+        let mut at: FxHashMap<Cell, Vec<usize>> = FxHashMap::default();
+        let mut found = Vec::new();
+        for r in (0..self.rows.len()).filter(|r| self.live(*r)) {
+            cells(&self.rows[r]).into_iter().for_each(|c| at.entry(c).or_default().push(r));
         }
-        judged
-    }
-
-    /// Clashes between readings of different questions: of one kind about places or classes that hold
-    /// each other, and of kinds that the lexicon relates. By the index of each of the two groups.
-    fn across(&self) -> FxHashMap<usize, Vec<Judged>> {
-        let mut group_of: FxHashMap<usize, usize> = FxHashMap::default();
-        for (g, group) in self.groups.iter().enumerate() {
-            group_of.extend(group.readings.iter().map(|r| (*r, g)));
-        }
-        let mut found: FxHashMap<usize, Vec<Judged>> = FxHashMap::default();
-        let mut add = |a: usize, b: usize, judged: Option<Judged>| {
-            let Some(j) = judged.filter(|j| j.verdict.clash()) else { return };
-            for r in [a, b] {
-                let copy = Judged { verdict: j.verdict.clone(), bond: j.bond.clone(), ..j };
-                found.entry(group_of[&r]).or_default().push(copy);
-            }
-        };
-        for (a, b) in self.same_kind_pairs(&group_of) {
-            add(a, b, self.judge(a, b, |p| p.verdict(), false));
-        }
-        for relation in &self.sight.lexicon.relations {
-            let (left, right) = (self.answering(&relation.a), self.answering(&relation.b));
-            for (key, list) in &left {
-                for (a, b) in
-                    list.iter().flat_map(|a| right.get(key).into_iter().flatten().map(move |b| (*a, *b)))
-                {
-                    add(a, b, self.judge(a, b, |p| p.related(relation), false));
-                }
-            }
+        for a in (0..self.rows.len()).filter(|r| self.live(*r)) {
+            let mut near: Vec<usize> = looks(self.lexicon, &self.rows[a])
+                .iter()
+                .flat_map(|c| at.get(c).into_iter().flatten().copied())
+                .filter(|b| *b != a)
+                .collect();
+            near.sort_unstable();
+            near.dedup();
+            found.extend(near.into_iter().flat_map(|b| self.pair(a, b)));
         }
         found
     }
 
-    pub fn asserted(&self) -> impl Iterator<Item = usize> + '_ {
-        self.groups.iter().filter(|g| g.key.mode == Mode::Says).flat_map(|g| g.readings.iter().copied())
-    }
-
-    /// Pairs of one kind about one actor that stand under different questions.
-    fn same_kind_pairs(&self, group_of: &FxHashMap<usize, usize>) -> Vec<(usize, usize)> {
-        let mut by_actor: FxHashMap<(usize, &str), Vec<usize>> = FxHashMap::default();
-        for r in self.asserted() {
-            let reading = &self.readings[r];
-            let names =
-                reading.who.iter().map(|w| w.key.as_str()).chain(reading.who.is_empty().then_some(""));
-            names.for_each(|n| by_actor.entry((reading.kind, n)).or_default().push(r));
+    /// What follows from two, looked at from `a`: every pair is found once.
+    fn pair(&self, a: usize, b: usize) -> Vec<Found> {
+        let (x, y) = (&self.rows[a], &self.rows[b]);
+        if x.says() && y.says() {
+            let judged = if a < b { self.judge.both(x, y) } else { None };
+            return judged.map(|judged| Found { a, b, judged }).into_iter().collect();
         }
-        let mut pairs: Vec<(usize, usize)> = by_actor
-            .values()
-            .flat_map(|list| {
-                list.iter().enumerate().flat_map(|(i, a)| list[i + 1..].iter().map(|b| (*a, *b)))
-            })
-            .map(|(a, b)| (a.min(b), a.max(b)))
-            .filter(|(a, b)| group_of[a] != group_of[b])
-            .collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        if x.foretells() && y.says() {
+            return self.judge.outcome(x, y).map(|judged| Found { a, b, judged }).into_iter().collect();
+        }
+        if x.t.conditional && y.says() {
+            let Some(verdict) = never_came(x, y) else { return Vec::new() };
+            let hang = (0..self.rows.len())
+                .filter(|f| self.rows[*f].foretells() && self.rows[*f].t.claim == x.t.claim);
+            let judged = Judged { verdict, tied: None, effect: Effect::Moots };
+            return hang.map(|a| Found { a, b, judged: judged.clone() }).collect();
+        }
+        Vec::new()
     }
 
-    /// Readings that give this `kind:answer`, by each actor that they are about.
-    fn answering(&self, side: &str) -> FxHashMap<&str, Vec<usize>> {
-        let (kind, answer) = side.split_once(':').unwrap_or((side, ""));
-        let mut found: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for r in self.asserted() {
-            let reading = &self.readings[r];
-            if self.sight.lexicon.kinds[reading.kind].name == kind && gives(&reading.value, answer) {
-                reading.who.iter().for_each(|w| found.entry(w.key.as_str()).or_default().push(r));
+    fn facts(&self, group: &Group, found: &[&Found]) -> Facts {
+        let mut facts = Facts { foretold: self.rows[group.rows[0]].due().is_some(), ..Facts::default() };
+        facts.foretold |= matches!(self.rows[group.rows[0]].t.mode, types::Mode::Foretells(_));
+        for r in group.rows.iter().copied() {
+            let row = &self.rows[r];
+            facts.withdrawn |= self.gone[r].is_some();
+            if self.gone[r].is_some() || row.t.withdraws {
+                continue;
+            }
+            facts.told = true;
+            facts.answered |= row.answers();
+            facts.refused |= !row.answers();
+            facts.revised |= self.live(r) && self.fate[r].revises;
+            facts.admitted |= self.live(r) && admits(self.lexicon, row);
+        }
+        for f in found.iter().filter(|f| self.live(f.a) && self.live(f.b)) {
+            match f.judged.effect {
+                Effect::Nothing => {}
+                Effect::Contests => facts.contested = true,
+                Effect::Agrees => facts.corroborated = true,
+                Effect::Meets => facts.met = true,
+                Effect::Fails => facts.failed = true,
+                Effect::Moots => facts.moot = true,
             }
         }
-        found
-    }
-
-    pub fn claim(&self, r: usize) -> &Claim {
-        &self.claims[self.readings[r].claim]
-    }
-}
-
-/// What can be said of one question.
-pub(super) struct Sum {
-    pub standing: Standing,
-    pub grade: Grade,
-    pub why: Vec<Reason>,
-}
-
-impl Sum {
-    pub fn new() -> Sum {
-        Sum { standing: Standing::SingleOrigin, grade: Grade::Weak, why: Vec::new() }
-    }
-}
-
-/// Whether a value is the answer that a rule names.
-pub(super) fn gives(value: &AnswerValue, answer: &str) -> bool {
-    match value {
-        AnswerValue::Status(s) => s == answer,
-        AnswerValue::Polar(yes) => answer == if *yes { "yes" } else { "no" },
-        _ => false,
+        facts
     }
 }

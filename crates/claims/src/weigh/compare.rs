@@ -1,16 +1,16 @@
 //! Whether two answers to one question, or to two related ones, can both be right.
 
-use super::Sight;
 use super::kind::{Relation, Spread};
-use super::reading::Reading;
-use super::roles::Spot;
+use super::lexicon::Lexicon;
+use super::row::Row;
 use super::window::{Overlap, Window, said_before};
-use types::{AnswerValue, Claim, Measure, Tie};
+use types::{AnswerValue, Measure, Spot, Testimony, Tie};
 
 /// Counts whose time is not given are only set against each other when they are nearer than this; a
 /// war's dead and a village's are not rivals.
 const NEAR: f64 = 3.0;
-/// Counts of the publisher, who tells of many events, only when they are nearer than this.
+/// Counts of the publisher, who tells of many events, only when they are nearer than this to those of the
+/// sources beside them.
 const NEAR_OF_PUBLISHER: f64 = 1.5;
 /// What "about" leaves open, as a share of the number.
 const ABOUT: f64 = 0.1;
@@ -34,14 +34,11 @@ impl Verdict {
     }
 }
 
-/// Two readings with their claims, the earlier in the text first.
+/// Two testimonies, the earlier told first.
 pub(super) struct Pair<'a> {
-    pub sight: &'a Sight<'a>,
-    pub a: &'a Reading,
-    pub b: &'a Reading,
-    /// Indices of the readings, for denials of one by the other.
-    pub at: (usize, usize),
-    pub claims: (&'a Claim, &'a Claim),
+    pub lexicon: &'a Lexicon,
+    pub a: &'a Row<'a>,
+    pub b: &'a Row<'a>,
     /// Whether they stand under one question, so that a place left out is that question's.
     pub together: bool,
 }
@@ -51,17 +48,20 @@ impl Pair<'_> {
     /// that they do not.
     pub fn verdict(&self) -> Option<Verdict> {
         use AnswerValue::{Actor, Interval, Polar, Status, Unconfirmed};
-        if self.a.denies == Some(self.at.1) || self.b.denies == Some(self.at.0) {
+        let points = |x: &Row<'_>, y: &Row<'_>| {
+            x.t.document == y.t.document && x.t.denies == Some(y.t.at) && x.t.denies.is_some()
+        };
+        if points(self.a, self.b) || points(self.b, self.a) {
             return Verdict::of(Tie::Denies, "denial", "the one denies what the other says");
         }
-        match (&self.a.value, &self.b.value) {
+        match (&self.a.t.value, &self.b.t.value) {
             (Unconfirmed, _) | (_, Unconfirmed) => None,
             (Interval { .. }, Interval { .. }) => self.counts(),
             (Interval { .. }, Polar(false)) => self.denied_number(self.b, self.a),
             (Polar(false), Interval { .. }) => self.denied_number(self.a, self.b),
             (Polar(a), Polar(b)) => self.states(a == b, "opposite-polarity"),
             (Status(a), Status(b)) => {
-                let row = &self.sight.lexicon.kinds[self.a.kind];
+                let row = &self.lexicon.kinds[self.a.kind];
                 let with = |x: &str, y: &str| row.status(x).is_some_and(|s| s.with.iter().any(|w| w == y));
                 if a != b && (with(a, b) || with(b, a)) {
                     return None;
@@ -98,14 +98,14 @@ impl Pair<'_> {
         let (a, b) = self.windows_of_states();
         if same {
             let narrower =
-                matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if x.holds(y) || y.holds(x));
+                matches!((&self.a.t.place, &self.b.t.place), (Some(x), Some(y)) if x.holds(y) || y.holds(x));
             let (tie, why) = if narrower {
                 (Tie::Narrows, "the answers are the same, one for a smaller place")
             } else {
                 (Tie::Confirms, "the answers are the same")
             };
             let apart =
-                matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if !narrower && !x.same(y));
+                matches!((&self.a.t.place, &self.b.t.place), (Some(x), Some(y)) if !narrower && !x.same(y));
             return if apart { None } else { Verdict::of(tie, "same-answer", why) };
         }
         if a.states_meet(&b) != Overlap::Yes || !self.places_bear() {
@@ -115,21 +115,13 @@ impl Pair<'_> {
     }
 
     fn windows_of_states(&self) -> (Window, Window) {
-        let window = |r: &Reading, c: &Claim| Window::of_state(self.sight, c, self.lasting(r));
-        (window(self.a, self.claims.0), window(self.b, self.claims.1))
+        (self.a.state(self.lexicon), self.b.state(self.lexicon))
     }
 
-    fn lasting(&self, reading: &Reading) -> bool {
-        let row = &self.sight.lexicon.kinds[reading.kind];
-        matches!(&reading.value, AnswerValue::Status(s) if row.status(s).is_some_and(|s| s.lasting))
-    }
-
-    fn spread(&self, reading: &Reading) -> Spread {
-        match &reading.value {
+    fn spread(&self, row: &Row<'_>) -> Spread {
+        match &row.t.value {
             AnswerValue::Polar(false) => Spread::Down,
-            AnswerValue::Status(s) => {
-                self.sight.lexicon.kinds[reading.kind].status(s).map_or(Spread::Up, |s| s.spread)
-            }
+            AnswerValue::Status(s) => self.lexicon.kinds[row.kind].status(s).map_or(Spread::Up, |s| s.spread),
             _ => Spread::Up,
         }
     }
@@ -137,8 +129,8 @@ impl Pair<'_> {
     /// Whether what is said of the one place says something of the other: the same place, or "none in
     /// the province" against "some in the town". "Some in the province" says nothing of the town.
     fn places_bear(&self) -> bool {
-        let down = |r: &Reading| self.spread(r) == Spread::Down;
-        match (&self.a.place, &self.b.place) {
+        let down = |r: &Row<'_>| self.spread(r) == Spread::Down;
+        match (&self.a.t.place, &self.b.t.place) {
             (None, None) => true,
             (Some(x), Some(y)) => x.same(y) || x.holds(y) && down(self.a) || y.holds(x) && down(self.b),
             (None, Some(_)) => self.together || down(self.a),
@@ -149,7 +141,7 @@ impl Pair<'_> {
     // ---- counts -----------------------------------------------------------------------------------
 
     fn places_equal(&self) -> bool {
-        match (&self.a.place, &self.b.place) {
+        match (&self.a.t.place, &self.b.t.place) {
             (Some(x), Some(y)) => x.same(y),
             (None, None) => true,
             _ => self.together,
@@ -157,18 +149,31 @@ impl Pair<'_> {
     }
 
     fn events_meet(&self) -> Overlap {
-        let meet = Window::of_event(self.claims.0).counts_meet(&Window::of_event(self.claims.1));
-        if self.a.apart || self.b.apart { Overlap::No } else { meet }
+        let (a, b) = self.windows_of_events();
+        if self.a.t.apart || self.b.t.apart { Overlap::No } else { a.counts_meet(&b) }
+    }
+
+    fn windows_of_events(&self) -> (Window, Window) {
+        if self.one_document() {
+            (Window::of_event(self.a.t), Window::of_event(self.b.t))
+        } else {
+            (Window::of_told_event(self.a.t), Window::of_told_event(self.b.t))
+        }
+    }
+
+    fn one_document(&self) -> bool {
+        self.a.t.document == self.b.t.document
     }
 
     fn counts(&self) -> Option<Verdict> {
-        let (a, b) = (bounds(self.a), bounds(self.b));
+        let (a, b) = (bounds(self.a.t), bounds(self.b.t));
         if let Some(part) = self.part() {
             return Some(part);
         }
         let meet = self.events_meet();
-        let mixed = self.a.measure != self.b.measure
-            && (self.a.measure == Some(Measure::Cumulative) || self.b.measure == Some(Measure::Cumulative));
+        let mixed = self.a.t.measure != self.b.t.measure
+            && (self.a.t.measure == Some(Measure::Cumulative)
+                || self.b.t.measure == Some(Measure::Cumulative));
         if meet == Overlap::No || mixed && meet != Overlap::Yes {
             return None;
         }
@@ -176,7 +181,7 @@ impl Pair<'_> {
         if self.a.class != self.b.class {
             return self.classes(a, b, meet);
         }
-        if self.a.who.is_empty() != self.b.who.is_empty() {
+        if self.a.t.who.is_empty() != self.b.t.who.is_empty() {
             return self.of_whom(a, b, meet);
         }
         if let Some(verdict) = self.places_of_counts(a, b) {
@@ -185,8 +190,8 @@ impl Pair<'_> {
         if !disjoint {
             return self.same_count(a, b);
         }
-        let grows = self.sight.lexicon.kinds[self.a.kind].grows;
-        let (first, second) = self.claims;
+        let grows = self.lexicon.kinds[self.a.kind].grows;
+        let (first, second) = (self.a.t, self.b.t);
         let older_lower = said_before(first, second) && a.1 < b.0 || said_before(second, first) && b.1 < a.0;
         if grows && older_lower {
             return Verdict::of(
@@ -206,13 +211,14 @@ impl Pair<'_> {
     }
 
     fn publisher(&self) -> bool {
-        self.claims.0.publisher_voice || self.claims.1.publisher_voice
+        self.a.t.voice.publisher || self.b.t.voice.publisher
     }
 
     /// The publisher's own numbers are mostly of other events than those of the sources beside them.
     fn surely_one_event(&self, a: (f64, f64), b: (f64, f64)) -> bool {
-        let place = matches!((&self.a.place, &self.b.place), (Some(x), Some(y)) if x.same(y));
-        place && self.events_meet() == Overlap::Yes && !far(a, b, NEAR_OF_PUBLISHER)
+        let place = matches!((&self.a.t.place, &self.b.t.place), (Some(x), Some(y)) if x.same(y));
+        let near = if self.one_document() { NEAR_OF_PUBLISHER } else { NEAR };
+        place && self.events_meet() == Overlap::Yes && !far(a, b, near)
     }
 
     fn same_count(&self, a: (f64, f64), b: (f64, f64)) -> Option<Verdict> {
@@ -225,9 +231,9 @@ impl Pair<'_> {
 
     /// A part beside its whole: of a larger count, or of a shorter time inside a longer one.
     fn part(&self) -> Option<Verdict> {
-        let part = |r: &Reading| r.measure == Some(Measure::Part);
-        let (a, b) = (Window::of_event(self.claims.0), Window::of_event(self.claims.1));
-        let whole = |r: &Reading| r.measure == Some(Measure::Cumulative);
+        let part = |r: &Row<'_>| r.t.measure == Some(Measure::Part);
+        let (a, b) = self.windows_of_events();
+        let whole = |r: &Row<'_>| r.t.measure == Some(Measure::Cumulative);
         let shorter = (a.inside(&b) && whole(self.b)) || (b.inside(&a) && whole(self.a));
         let since = whole(self.a) && !whole(self.b) && b.known || whole(self.b) && !whole(self.a) && a.known;
         if part(self.a) != part(self.b) || shorter || since && self.events_meet() != Overlap::Yes {
@@ -243,15 +249,15 @@ impl Pair<'_> {
     /// Counts of a class and of one inside it: the part cannot be more than the whole.
     fn classes(&self, a: (f64, f64), b: (f64, f64), meet: Overlap) -> Option<Verdict> {
         let (x, y) = (self.a.class?, self.b.class?);
-        let (whole, part) = if self.sight.lexicon.class_holds(x, y) {
+        let (whole, part) = if self.lexicon.class_holds(x, y) {
             (a, b)
-        } else if self.sight.lexicon.class_holds(y, x) {
+        } else if self.lexicon.class_holds(y, x) {
             (b, a)
         } else {
             return None;
         };
-        let same_event = meet == Overlap::Yes && self.a.place.is_some() && self.places_equal();
-        if part.0 > whole.1 && same_event && self.a.who == self.b.who {
+        let same_event = meet == Overlap::Yes && self.a.t.place.is_some() && self.places_equal();
+        if part.0 > whole.1 && same_event && self.a.t.who == self.b.t.who {
             return Verdict::of(
                 Tie::Incompatible,
                 "part-above-whole",
@@ -264,8 +270,8 @@ impl Pair<'_> {
     /// "At least 12 people" beside "six of its members": a count of nobody in particular holds that of one
     /// body, which cannot be more.
     fn of_whom(&self, a: (f64, f64), b: (f64, f64), meet: Overlap) -> Option<Verdict> {
-        let (whole, part) = if self.a.who.is_empty() { (a, b) } else { (b, a) };
-        if part.0 > whole.1 && meet == Overlap::Yes && self.a.place.is_some() && self.places_equal() {
+        let (whole, part) = if self.a.t.who.is_empty() { (a, b) } else { (b, a) };
+        if part.0 > whole.1 && meet == Overlap::Yes && self.a.t.place.is_some() && self.places_equal() {
             return Verdict::of(
                 Tie::Incompatible,
                 "part-above-whole",
@@ -277,7 +283,7 @@ impl Pair<'_> {
 
     /// Counts of a place and of one inside it. Nothing when the places are the same.
     fn places_of_counts(&self, a: (f64, f64), b: (f64, f64)) -> Option<Option<Verdict>> {
-        let (Some(x), Some(y)) = (&self.a.place, &self.b.place) else {
+        let (Some(x), Some(y)) = (&self.a.t.place, &self.b.t.place) else {
             return if self.places_equal() { None } else { Some(None) };
         };
         if x.same(y) {
@@ -292,9 +298,10 @@ impl Pair<'_> {
     }
 
     /// "Denied that 40 had died" excludes 40, and nothing else.
-    fn denied_number(&self, denial: &Reading, number: &Reading) -> Option<Verdict> {
-        let (low, high) = denial.denied?;
-        let said = bounds(number);
+    fn denied_number(&self, denial: &Row<'_>, number: &Row<'_>) -> Option<Verdict> {
+        let (low, high) = denial.t.denied?;
+        let (low, high) = (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY));
+        let said = bounds(number.t);
         let meets = low <= said.1 && said.0 <= high;
         if meets && self.events_meet() != Overlap::No && self.places_equal() {
             return Verdict::of(
@@ -313,10 +320,10 @@ pub(super) fn disjoint(a: (f64, f64), b: (f64, f64)) -> bool {
 }
 
 /// The ends of an interval, with what "about" leaves open.
-fn bounds(reading: &Reading) -> (f64, f64) {
-    let AnswerValue::Interval { low, high } = reading.value else { return (0.0, f64::INFINITY) };
+pub(super) fn bounds(t: &Testimony) -> (f64, f64) {
+    let AnswerValue::Interval { low, high } = t.value else { return (0.0, f64::INFINITY) };
     let (low, high) = (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY));
-    if reading.about && low == high { (low * (1.0 - ABOUT), high * (1.0 + ABOUT)) } else { (low, high) }
+    if t.about && low == high { (low * (1.0 - ABOUT), high * (1.0 + ABOUT)) } else { (low, high) }
 }
 
 fn far(a: (f64, f64), b: (f64, f64), near: f64) -> bool {

@@ -3,9 +3,8 @@
 use super::kind::{AnswerType, Part};
 use super::lexicon::Lexicon;
 use super::reading::{Mode, Reading};
-use super::roles::Spot;
-use super::who::Who;
 use std::collections::BTreeMap;
+use types::{Spot, Who};
 
 /// What tells one question of a kind from another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -146,6 +146,9 @@ pub struct Kind {
     pub grows: bool,
     /// What it tells of a violent event, if anything.
     pub event: Option<EventPart>,
+    /// Whether it tells of an event of few days, so that the same on other days is another question. By
+    /// default what tells of a violent event does; a state, such as fighting, does not.
+    pub episodes: Option<bool>,
     /// Statuses.
     #[serde(default)]
     pub status: Vec<Status>,
@@ -158,6 +161,11 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Whether the same on other days is another question.
+    pub fn tells_event(&self) -> bool {
+        self.episodes.unwrap_or(self.event.is_some() && self.answer != AnswerType::Status)
+    }
+
     /// A status by its name.
     pub fn status(&self, name: &str) -> Option<&Status> {
         self.status.iter().find(|s| s.name == name)
@@ -251,6 +259,12 @@ pub struct Words {
     /// Cues that take a claim back.
     #[serde(default)]
     pub retractions: Vec<String>,
+    /// Words for what was published before: "earlier version", "originally".
+    #[serde(default)]
+    pub earlier_versions: Vec<String>,
+    /// Words by which a publisher speaks of what it wrote: "article", "headline".
+    #[serde(default)]
+    pub own_texts: Vec<String>,
     /// Pronouns of the speaker.
     #[serde(default)]
     pub speaker: Vec<String>,

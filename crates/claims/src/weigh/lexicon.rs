@@ -32,6 +32,7 @@ pub struct Lexicon {
     /// From the last lemma of a trigger's words to (kind, trigger, words).
     pub(super) index: FxHashMap<String, Vec<(usize, usize, usize)>>,
     class_of: FxHashMap<String, usize>,
+    kind_of: FxHashMap<String, usize>,
 }
 
 const PACKS: [(&str, &str); 8] = [
@@ -81,6 +82,7 @@ impl Lexicon {
 
     fn fill(&mut self) {
         for (k, kind) in self.kinds.iter().enumerate() {
+            self.kind_of.insert(kind.name.clone(), k);
             for (t, trigger) in kind.trigger.iter().enumerate() {
                 for (w, words) in trigger.words.iter().enumerate() {
                     let last = words.rsplit(' ').next().unwrap_or_default();
@@ -136,6 +138,11 @@ impl Lexicon {
     /// The class of a noun by its lemma.
     pub(super) fn class_of(&self, lemma: &str) -> Option<usize> {
         self.class_of.get(lemma).copied().or_else(|| self.class_of.get(&lemma.to_lowercase()).copied())
+    }
+
+    /// A kind by its name.
+    pub(super) fn kind_named(&self, name: &str) -> Option<usize> {
+        self.kind_of.get(name).copied()
     }
 
     /// A class by its name.

@@ -1,42 +1,67 @@
 //! Which question, compatible or not, independent or not, standing.
 //!
-//! In the order of the work: `kind` and `lexicon` hold the kinds as data; `reading` says what a claim
-//! answers, by the words in `trigger` and the phrases in `roles` and `who`; `among` what is
-//! said of a class beside its whole; `refer` follows "a claim
-//! that was refuted" to the claim meant; `group` puts readings under one question; `compare` says of
-//! two whether both can be right, `window` whether at the same time, `origin` whether they are two
-//! voices; `case` takes all pairs, `standing` and `foretold` draw the sum, `reasons` and `wording` put
-//! it in plain words. `event` draws the document's main violent event from the same readings.
+//! In the order of the work. From a document to testimonies: `kind` and `lexicon` hold the kinds as data;
+//! `reading` says what a claim answers, by the words in `trigger` and the phrases in `roles` and `who`;
+//! `among` what is said of a class beside its whole; `refer` follows "a claim that was refuted" to the
+//! claim meant; `group` puts readings under one question; `origin` says whose voice a claim is; `testify`
+//! makes testimonies of it all. From testimonies, of one document or of many, to questions: `row` looks
+//! their names up; `compare` says of two whether both can be right, `window` whether at the same time,
+//! `bond` whether they are two voices, `judge` what follows; `foretold` what came of predictions,
+//! `withdrawal` what was taken back, `chain` what a voice itself replaced, `episode` which events are one;
+//! `cells` say where to look. `case` takes all pairs and `standing` draws the sum: the specification.
+//! `docket` draws the same sum when testimonies come one after the other. `range`, `reasons` and `wording`
+//! put it in numbers and plain words. `event` draws the document's main violent event from the same
+//! readings.
 
 mod among;
+mod bond;
 mod case;
+mod cells;
+mod chain;
 mod compare;
+mod docket;
+mod episode;
 mod event;
 mod foretold;
 mod group;
+mod judge;
 mod kind;
 mod lexicon;
 mod origin;
+mod range;
 mod reading;
 mod reasons;
 mod refer;
 mod roles;
+mod row;
 mod standing;
+mod testify;
 mod tree;
 mod trigger;
 mod who;
 mod window;
+mod withdrawal;
 mod wording;
 
 #[cfg(test)]
 mod tests;
 
+pub use bond::{Bonds, Unbound};
+pub use cells::Cell;
+pub use docket::{Change, Docket, Earlier, Episode, Held, Joined, Memory, Name, Slip, State};
+pub use episode::Stretch;
 pub use event::{Rivals, rivals, same_event};
 pub(crate) use event::{event, statements};
+pub use judge::Effect;
 pub use lexicon::Lexicon;
+pub use range::range;
+pub use standing::{Facts, standing};
+pub use window::Reach;
 
 use crate::ground::actor::Actors;
-use types::{ActorId, ActorKind, ActorRef, Answer, Claim, Document, Question, Span};
+use case::Case;
+use jiff::civil::Date;
+use types::{ActorId, ActorKind, ActorRef, Answer, Claim, Document, Event, Question, Span, Testimony};
 
 /// What the module sees of a document.
 pub(crate) struct Sight<'a> {
@@ -62,34 +87,50 @@ impl Sight<'_> {
     }
 }
 
-/// The questions that the claims of one document answer, the contested first. Sets `question` and
-/// `answer` on the claims: of several questions that one claim answers, the first that its words
-/// bring up; all of them list it.
+/// What the claims of one document say to each kind of question, in order of the text. `event` is the
+/// document's main event: it gives a day to claims that tell of it and give none.
 ///
 /// Near-linear in the claims; quadratic only among the claims that answer one kind of question about
 /// one actor.
-pub fn weigh(
+pub fn testimonies(
     document: &Document,
     syntax: &nlp::Doc,
     lexicon: &Lexicon,
     actors: &Actors,
+    claims: &[Claim],
+    event: Option<&Event>,
+) -> Vec<Testimony> {
+    testify::testimonies(&Sight { document, doc: syntax, lexicon, actors }, claims, event)
+}
+
+/// The questions that the testimonies of one document or of many answer, the contested first. A function
+/// of the set: their order does not matter. `bonds` says which documents are not independent; `day` up to
+/// which day it is known what came of what was foretold.
+///
+/// A testimony is compared with those that can bear on it only: those of its question and those that lie
+/// near in kind, actor, place and time.
+pub fn weigh_all(
+    lexicon: &Lexicon,
+    testimonies: &[Testimony],
+    bonds: &dyn Bonds,
+    day: Option<Date>,
+) -> Vec<Question> {
+    Case::of(lexicon, testimonies, bonds, day).weigh().questions
+}
+
+/// The questions of one document, as [`weigh_all`] gives them. Sets `question` and `answer` on the claims:
+/// of several questions that one claim answers, the first that its words bring up; all of them list it.
+pub fn weigh(
+    lexicon: &Lexicon,
+    testimonies: &[Testimony],
+    day: Option<Date>,
     claims: &mut [Claim],
 ) -> Vec<Question> {
-    let sight = Sight { document, doc: syntax, lexicon, actors };
-    let nested = nesting(claims);
-    let mut readings = Vec::new();
-    for (index, inner) in nested.iter().enumerate() {
-        let own = reading::readings(&sight, claims, index, inner);
-        readings.extend(own);
-    }
-    readings.extend(among::readings(&sight, claims, &nested, &readings));
-    let mut readings = reading::close(readings);
-    let withdrawn = refer::refer(&sight, claims, &mut readings);
-    let case = case::Case::of(&sight, claims, readings, withdrawn);
-    let weighed = case.weigh();
-    for (index, question, value) in weighed.main {
-        claims[index].question = Some(question);
-        claims[index].answer = Some(Answer { value });
+    let mut weighed = Case::of(lexicon, testimonies, &Unbound, day).weigh();
+    for claim in claims {
+        let main = weighed.main.remove(&claim.id);
+        let (question, value) = main.map_or((None, None), |(question, value)| (Some(question), Some(value)));
+        (claim.question, claim.answer) = (question, value.map(|value| Answer { value }));
     }
     weighed.questions
 }

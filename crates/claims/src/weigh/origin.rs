@@ -1,131 +1,66 @@
-//! Whether two claims are two voices.
+//! Whose voice a claim is.
 
 use super::Sight;
 use super::who::key;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
-use types::{ActorKind, Claim, LinkRole};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use types::{ActorKind, Claim, LinkRole, Source, Voice};
 
-/// Whose voice a claim is.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Origin {
-    /// Keys of the names of the one who says it first and of the bodies that it speaks for.
-    pub names: FxHashSet<String>,
-    /// Keys of those who pass it on, without the publisher.
-    relays: FxHashSet<String>,
-    /// The bodies among them, as they are written.
-    bodies: BTreeMap<String, String>,
-    /// For people.
-    pub label: String,
-    /// The key of the label.
-    own: String,
-    /// The text does not name it: another mention of the same words may be somebody else.
-    unnamed: bool,
-    /// The publisher's own voice.
-    pub publisher: bool,
-    /// The text leaves the source out: it may be anybody.
-    missing: bool,
+/// Whose voice a claim is, with all that ties it to others.
+pub(super) fn voice(sight: &Sight<'_>, bodies: &Bodies, claim: &Claim) -> Voice {
+    let mut voice = Voice::default();
+    let (mut names, mut relays) = (BTreeSet::new(), BTreeSet::new());
+    for link in &claim.chain {
+        let Some(name) = &link.name else { continue };
+        match link.role {
+            LinkRole::Origin => drop(names.insert(key(name))),
+            LinkRole::Publisher => {}
+            _ => drop(relays.insert(key(name))),
+        }
+    }
+    match &claim.source {
+        None if claim.publisher_voice || claim.cue.is_none() => publisher(sight, &mut voice),
+        Some(source) if own_words(sight, source) => publisher(sight, &mut voice),
+        None => {
+            voice.label = "a source that the text leaves out".to_owned();
+            voice.missing = true;
+        }
+        Some(source) => {
+            voice.label = source.actor.as_ref().map_or(&source.text, |a| &a.name).clone();
+            voice.unnamed = !source.named;
+            voice.bodies = bodies.of_source(source, &voice.label);
+            names.extend(voice.bodies.iter().map(|(key, _)| key.clone()));
+        }
+    }
+    if voice.own.is_empty() {
+        voice.own = key(&voice.label);
+    }
+    if !voice.missing {
+        names.insert(voice.own.clone());
+    }
+    voice.names = names.into_iter().filter(|n| !n.is_empty()).collect();
+    voice.relays = relays.into_iter().collect();
+    voice
 }
 
-/// Why two claims are not independent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Bond {
-    /// The same source.
-    SameOrigin(String),
-    /// Different sources of one body.
-    SameBody(String),
-    /// Sources that the text does not name and calls alike: "officials", "senior officials".
-    Unnamed(String),
-    /// The text leaves out who says one of them.
-    Missing,
-    /// One passes on what the other says.
-    Cites(String),
-}
-
-impl Origin {
-    pub fn of(sight: &Sight<'_>, bodies: &Bodies, claim: &Claim) -> Origin {
-        let mut origin = Origin::default();
-        let publisher = sight.document.publisher.as_deref().unwrap_or("the publisher");
-        for link in &claim.chain {
-            let Some(name) = &link.name else { continue };
-            match link.role {
-                LinkRole::Origin => drop(origin.names.insert(key(name))),
-                LinkRole::Publisher => {}
-                _ => drop(origin.relays.insert(key(name))),
-            }
+fn publisher(sight: &Sight<'_>, voice: &mut Voice) {
+    voice.publisher = true;
+    match sight.document.publisher.as_deref() {
+        Some(name) => voice.label = name.to_owned(),
+        // Two publishers that nobody names are not known to be one.
+        None => {
+            voice.label = "the publisher".to_owned();
+            voice.own = format!("publisher of {}", sight.document.document);
         }
-        match &claim.source {
-            None if claim.publisher_voice || claim.cue.is_none() => {
-                origin.publisher = true;
-                origin.label = publisher.to_owned();
-                origin.names.insert(key(publisher));
-            }
-            None => {
-                origin.label = "a source that the text leaves out".to_owned();
-                origin.missing = true;
-            }
-            Some(source) => {
-                origin.label = source.actor.as_ref().map_or(&source.text, |a| &a.name).clone();
-                origin.names.insert(key(&origin.label));
-                origin.unnamed = !source.named;
-                // An unnamed source of a named body, "army officers", speaks for the body.
-                let person = source.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person);
-                for body in &source.affiliations {
-                    bodies.above(body, &mut origin.bodies);
-                }
-                if !person {
-                    bodies.above(&origin.label.clone(), &mut origin.bodies);
-                }
-                origin.names.extend(origin.bodies.keys().cloned());
-            }
-        }
-        origin.own = key(&origin.label);
-        if origin.names.is_empty() {
-            origin.names.insert(origin.label.clone());
-        }
-        origin
-    }
-
-    /// What ties the two voices together; nothing when they are independent.
-    pub fn bond(&self, other: &Origin) -> Option<Bond> {
-        if self.missing || other.missing {
-            return Some(Bond::Missing);
-        }
-        if self.unnamed && other.unnamed && last(&self.own) == last(&other.own) {
-            return Some(Bond::Unnamed(last(&self.own).to_owned()));
-        }
-        if self.own == other.own {
-            return Some(Bond::SameOrigin(self.label.clone()));
-        }
-        let mut shared: Vec<&String> = self.names.intersection(&other.names).collect();
-        shared.sort();
-        if let Some(name) = shared.first() {
-            let own = |o: &Origin| o.own == **name;
-            return Some(if own(self) {
-                Bond::SameBody(self.label.clone())
-            } else if own(other) {
-                Bond::SameBody(other.label.clone())
-            } else {
-                Bond::SameBody(self.bodies.get(*name).unwrap_or(name).clone())
-            });
-        }
-        if self.relays.intersection(&other.names).next().is_some() {
-            return Some(Bond::Cites(other.label.clone()));
-        }
-        if other.relays.intersection(&self.names).next().is_some() {
-            return Some(Bond::Cites(self.label.clone()));
-        }
-        None
-    }
-
-    /// Whether this voice speaks for one of these names.
-    pub fn speaks_for(&self, key: &str) -> bool {
-        self.names.contains(key)
     }
 }
 
-fn last(key: &str) -> &str {
-    key.rsplit(' ').next().unwrap_or(key)
+/// "An earlier version of this article": the publisher speaks of itself.
+pub(super) fn own_words(sight: &Sight<'_>, source: &Source) -> bool {
+    let said = source.text.to_lowercase();
+    let words = sight.words();
+    words.earlier_versions.iter().any(|w| said.contains(w.as_str()))
+        && words.own_texts.iter().any(|w| said.contains(w.as_str()))
 }
 
 /// Which body belongs to which, as the document and the lexicon of actors tell.
@@ -140,6 +75,18 @@ impl Bodies {
             above.entry(key(&actor.name)).or_default().extend(actor.affiliations.iter().cloned());
         }
         Bodies { above }
+    }
+
+    /// The bodies that a source speaks for, by key. An unnamed source of a named body, "army officers",
+    /// speaks for the body.
+    fn of_source(&self, source: &Source, label: &str) -> Vec<(String, String)> {
+        let mut found = BTreeMap::new();
+        let person = source.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person);
+        source.affiliations.iter().for_each(|body| self.above(body, &mut found));
+        if !person {
+            self.above(label, &mut found);
+        }
+        found.into_iter().collect()
     }
 
     /// A body and all that it belongs to, by key, as they are written.

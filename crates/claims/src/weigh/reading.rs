@@ -1,23 +1,14 @@
 //! What one claim says to one kind of question.
 
 use super::Sight;
-use super::roles::Spot;
 use super::trigger::At;
 use super::who::Who;
 use rustc_hash::FxHashSet;
-use types::{AnswerValue, Claim, Measure, Moment, Stance};
+pub(super) use types::Mode;
+use types::{AnswerValue, Claim, Measure, Spot, Stance};
 
 /// How many claims back the one may stand whom a later claim leaves out.
 const BACK: usize = 8;
-
-/// Whether an answer is given of what is, foretold, or held back.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Mode {
-    /// Says so.
-    Says,
-    /// Predicts, promises or threatens it, by this time when one is given.
-    Foretells(Option<Moment>),
-}
 
 /// What one claim says to one kind of question.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,35 +2,12 @@
 
 use super::Sight;
 use super::tree::{is, kids, verbal};
-use types::{ActorKind, Claim, Measure, Place, PlaceKind, PlaceRole, Quantity};
+use types::{ActorKind, Claim, Measure, Place, PlaceKind, PlaceRole, Quantity, Spot};
 
-/// A place as a key uses it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Spot {
-    pub name: String,
-    pub geonames: Option<u32>,
-    pub parents: Vec<String>,
-    /// A country or larger: too wide to say which event is meant.
-    pub wide: bool,
-}
-
-impl Spot {
-    pub fn of(place: &Place) -> Spot {
-        let wide = matches!(place.kind, PlaceKind::Country | PlaceKind::Region);
-        Spot { name: place.name.clone(), geonames: place.geonames, parents: place.parents.clone(), wide }
-    }
-
-    pub fn same(&self, other: &Spot) -> bool {
-        match (self.geonames, other.geonames) {
-            (Some(a), Some(b)) => a == b,
-            _ => self.name.eq_ignore_ascii_case(&other.name),
-        }
-    }
-
-    /// Whether this place holds the other and is not the same.
-    pub fn holds(&self, other: &Spot) -> bool {
-        !self.same(other) && other.parents.iter().any(|p| p.eq_ignore_ascii_case(&self.name))
-    }
+/// A place as a question uses it.
+fn spot(place: &Place) -> Spot {
+    let wide = matches!(place.kind, PlaceKind::Country | PlaceKind::Region);
+    Spot { name: place.name.clone(), geonames: place.geonames, parents: place.parents.clone(), wide }
 }
 
 /// The noun that a phrase is about, below what only measures it: "hundreds of fighters" is about
@@ -148,8 +125,8 @@ pub(super) fn place(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Sp
     let near = |p: &Place| sight.doc.token_at(p.span.start).abs_diff(token);
     let mut places: Vec<&Place> = claim.places.iter().filter(|p| p.role == PlaceRole::Event).collect();
     places.sort_by_key(|p| (p.kind == PlaceKind::Physical, near(p)));
-    let Some(nearest) = places.first().map(|p| Spot::of(p)) else { return written(sight, claim, token) };
-    let mut inner: Vec<Spot> = places.iter().map(|p| Spot::of(p)).filter(|p| nearest.holds(p)).collect();
+    let Some(nearest) = places.first().map(|p| spot(p)) else { return written(sight, claim, token) };
+    let mut inner: Vec<Spot> = places.iter().map(|p| spot(p)).filter(|p| nearest.holds(p)).collect();
     inner.sort_by_key(|p| std::cmp::Reverse(p.parents.len()));
     let innermost = inner.first().filter(|i| inner.iter().all(|p| p.same(i) || p.holds(i)));
     Some(innermost.cloned().unwrap_or(nearest))

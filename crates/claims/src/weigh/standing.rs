@@ -1,97 +1,102 @@
 //! The sum: what can be said of a question now, and the grade.
 
-use super::case::{Case, Judged, Sum, gives};
-use super::group::Group;
-use super::origin::Bond;
-use super::window::said_before;
-use rustc_hash::FxHashSet;
-use types::{AnswerValue, Grade, Standing, Tie};
+use super::bond::speaks_for;
+use super::lexicon::Lexicon;
+use super::row::Row;
+use types::{AnswerValue, Grade, Standing};
 
-impl Case<'_> {
-    /// What can be said of a question of what is: every pair counts that two origins make.
-    pub fn said(&self, group: &Group, judged: &[Judged], outside: &[&Judged]) -> Sum {
-        let mut sum = Sum::new();
-        let gone: FxHashSet<usize> = self.withdrawn.iter().map(|(r, _)| *r).collect();
-        for (r, by) in self.withdrawn.iter().filter(|(r, _)| group.readings.contains(r)) {
-            sum.why.push(self.withdrawal(*r, *by));
-        }
-        let live: Vec<usize> = group.readings.iter().copied().filter(|r| !gone.contains(r)).collect();
-        let answers: Vec<usize> =
-            live.iter().copied().filter(|r| self.readings[*r].value != AnswerValue::Unconfirmed).collect();
-        let replaced: FxHashSet<usize> = judged
-            .iter()
-            .filter(|j| {
-                matches!(j.bond, Some(Bond::SameOrigin(_)))
-                    && matches!(j.verdict.tie, Tie::Updates | Tie::Revises)
-            })
-            .map(|j| if said_before(self.claim(j.a), self.claim(j.b)) { j.a } else { j.b })
-            .collect();
-        let counts = |r: &usize| !gone.contains(r) && !replaced.contains(r) && !self.readings[*r].hedged;
-        let (mut contested, mut corroborated, mut revised) = (false, false, false);
-        for j in judged.iter().chain(outside.iter().copied()) {
-            if gone.contains(&j.a) || gone.contains(&j.b) {
-                continue;
-            }
-            let full = counts(&j.a) && counts(&j.b);
-            let independent = j.bond.is_none();
-            contested |= j.verdict.clash() && independent && full;
-            revised |= j.verdict.tie == Tie::Revises;
-            let agrees = matches!(j.verdict.tie, Tie::Confirms | Tie::Narrows);
-            corroborated |= agrees && independent && full && !self.quoted(j);
-            sum.why.push(self.reason(j, full));
-        }
-        let refused: Vec<usize> =
-            live.iter().copied().filter(|r| self.readings[*r].value == AnswerValue::Unconfirmed).collect();
-        sum.standing = if contested {
-            Standing::Contested
-        } else if live.is_empty() || answers.is_empty() && live.len() < group.readings.len() {
-            Standing::Retracted
-        } else if answers.is_empty() {
-            Standing::Unanswered
-        } else if revised {
-            Standing::Revised
-        } else if corroborated && refused.is_empty() {
-            Standing::Corroborated
-        } else {
-            Standing::SingleOrigin
-        };
-        sum.why.extend(refused.iter().filter_map(|r| self.refusal(*r, &answers)));
-        sum.grade = self.grade(sum.standing, &answers);
-        sum
+/// What there is about a question: each a fact of the set of its testimonies, whatever the order in which
+/// they came. A question of what is to come has `foretold` and the three that say what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// A question of what is to come.
+    pub foretold: bool,
+    /// A testimony that nobody took back, answer or refusal.
+    pub told: bool,
+    /// An answer that nobody took back.
+    pub answered: bool,
+    /// A refusal to confirm, or somebody who asks.
+    pub refused: bool,
+    /// A testimony that was taken back.
+    pub withdrawn: bool,
+    /// Two live answers of independent voices that cannot both be right.
+    pub contested: bool,
+    /// Two live answers of independent voices that agree.
+    pub corroborated: bool,
+    /// A live answer by which its voice took back an earlier one.
+    pub revised: bool,
+    /// An answer of one who would have reason to deny it.
+    pub admitted: bool,
+    /// What was foretold is said not to have come.
+    pub failed: bool,
+    /// What was foretold is said to have come, by another voice.
+    pub met: bool,
+    /// The condition of what was foretold is said not to be so.
+    pub moot: bool,
+}
+
+/// What can be said of a question on these facts, and the casualty recorders' word for it.
+pub fn standing(facts: &Facts) -> (Standing, Grade) {
+    let standing = if facts.foretold { foretold(facts) } else { said(facts) };
+    let grade = match standing {
+        Standing::Contested | Standing::Failed => Grade::Contested,
+        Standing::Retracted | Standing::Revised => Grade::Discounted,
+        _ if facts.admitted && !facts.foretold => Grade::Confirmed,
+        Standing::Corroborated | Standing::Met => Grade::Fair,
+        _ => Grade::Weak,
+    };
+    (standing, grade)
+}
+
+fn said(facts: &Facts) -> Standing {
+    if facts.contested {
+        Standing::Contested
+    } else if !facts.told || !facts.answered && facts.withdrawn {
+        Standing::Retracted
+    } else if !facts.answered {
+        Standing::Unanswered
+    } else if facts.revised {
+        Standing::Revised
+    } else if facts.corroborated && !facts.refused {
+        Standing::Corroborated
+    } else {
+        Standing::SingleOrigin
     }
+}
 
-    /// The casualty recorders' word for it.
-    pub fn grade(&self, standing: Standing, answers: &[usize]) -> Grade {
-        match standing {
-            Standing::Contested | Standing::Failed => Grade::Contested,
-            Standing::Retracted | Standing::Revised => Grade::Discounted,
-            _ if answers.iter().any(|r| self.admits(*r)) => Grade::Confirmed,
-            Standing::Corroborated | Standing::Met => Grade::Fair,
-            _ => Grade::Weak,
-        }
+fn foretold(facts: &Facts) -> Standing {
+    match facts {
+        Facts { told: false, .. } => Standing::Retracted,
+        Facts { failed: true, .. } => Standing::Failed,
+        Facts { met: true, .. } => Standing::Met,
+        Facts { moot: true, .. } => Standing::Moot,
+        _ => Standing::Pending,
     }
+}
 
-    /// Whether the one who says it would have reason to deny it.
-    fn admits(&self, r: usize) -> bool {
-        let reading = &self.readings[r];
-        let origin = &self.origins[reading.claim];
-        let says = match &reading.value {
-            AnswerValue::Interval { low, .. } => low.is_some_and(|l| l > 0.0),
-            AnswerValue::Polar(yes) => *yes,
-            _ => true,
-        };
-        says && !origin.publisher
-            && self.sight.lexicon.kinds[reading.kind].admission.iter().any(|rule| {
-                let (role, answer) = rule.split_once('=').unwrap_or((rule, ""));
-                let who = if role == "agent" { &reading.agent } else { &reading.who };
-                let right = answer.is_empty() || gives(&reading.value, answer);
-                right && who.iter().any(|w| origin.speaks_for(&w.key))
-            })
-    }
+/// Whether the one who says it would have reason to deny it.
+pub(super) fn admits(lexicon: &Lexicon, row: &Row<'_>) -> bool {
+    let t = row.t;
+    let says = match &t.value {
+        AnswerValue::Interval { low, .. } => low.is_some_and(|l| l > 0.0),
+        AnswerValue::Polar(yes) => *yes,
+        AnswerValue::Unconfirmed => false,
+        _ => true,
+    };
+    says && !t.voice.publisher
+        && lexicon.kinds[row.kind].admission.iter().any(|rule| {
+            let (role, answer) = rule.split_once('=').unwrap_or((rule, ""));
+            let who = if role == "agent" { &t.agent } else { &t.who };
+            let right = answer.is_empty() || gives(&t.value, answer);
+            right && who.iter().any(|w| speaks_for(&t.voice, &w.key))
+        })
+}
 
-    /// The publisher agrees with somebody whom it quotes in this document: it may only repeat it.
-    pub fn quoted(&self, j: &Judged) -> bool {
-        let publisher = |r: usize| self.origins[self.readings[r].claim].publisher;
-        publisher(j.a) || publisher(j.b)
+/// Whether a value is the answer that a rule names.
+pub(super) fn gives(value: &AnswerValue, answer: &str) -> bool {
+    match value {
+        AnswerValue::Status(s) => s == answer,
+        AnswerValue::Polar(yes) => answer == if *yes { "yes" } else { "no" },
+        _ => false,
     }
 }

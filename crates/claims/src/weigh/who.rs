@@ -4,38 +4,7 @@ use super::Sight;
 use super::roles::class;
 use super::tree::{is, kids};
 use types::{Actor, ActorKind, Claim};
-
-/// An actor as a key uses it: by canonical name in lower case, so that the same body is the same key
-/// in any document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Who {
-    /// [`key`] of the canonical name.
-    pub key: String,
-    /// As it is printed.
-    pub name: String,
-}
-
-impl Who {
-    pub fn named(name: &str) -> Who {
-        let name = bare(name);
-        Who { key: key(name), name: name.to_owned() }
-    }
-}
-
-fn bare(name: &str) -> &str {
-    let name = name.trim();
-    let cut = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|a| name.strip_prefix(a));
-    cut.unwrap_or(name)
-}
-
-/// A name for comparing: without article and case, "the rebels" as "rebel".
-pub(super) fn key(name: &str) -> String {
-    let mut key = bare(name).to_lowercase();
-    if key.len() > 4 && key.ends_with('s') && !key.ends_with("ss") {
-        key.pop();
-    }
-    key
-}
+pub(super) use types::{Who, name_key as key};
 
 /// The actors that a counted phrase names or belongs to: "army soldiers". A class without a name,
 /// "12 rebels", is what its noun says already.

@@ -1,8 +1,18 @@
-//! When an answer is supposed to hold, and whether two speak of the same time.
+//! When an answer is supposed to hold, whether two speak of the same time, and which was said first.
 
-use super::Sight;
+use super::kind::AnswerType;
+use super::lexicon::Lexicon;
 use jiff::civil::Date;
-use types::{Claim, Stretch, When};
+use types::{Days, Measure, Mode, Testimony};
+
+/// Days around a state for which another document's word still bears on it.
+const AROUND: i32 = 15;
+/// What a report without a date tells of happened at most so many days before it was said …
+const FRESH: i32 = 7;
+/// … and what it counts in all, or what only changes slowly, is so old at most.
+const SLOW: i32 = 30;
+/// Testimonies of different documents that were said further apart than this do not bear on one another.
+const LONG: i32 = 90;
 
 /// Days between which an answer holds or happened; open ends where the text gives none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,16 +34,24 @@ pub(super) enum Overlap {
 }
 
 impl Window {
-    /// When what the claim says happened: its valid time alone. A stretch without a beginning, "before
-    /// it was said", tells no two events apart and is as good as none.
-    pub fn of_event(claim: &Claim) -> Window {
-        begun(claim).map_or_else(Window::default, Window::of)
+    /// When what is said happened: its valid time alone. A stretch without a beginning, "before it was
+    /// said", tells no two events apart and is as good as none.
+    pub fn of_event(t: &Testimony) -> Window {
+        begun(t.valid.as_ref()).map_or_else(Window::default, Window::of)
+    }
+
+    /// The same where words of another document are beside it: then the time of the event that the whole
+    /// document tells of says more than none.
+    pub fn of_told_event(t: &Testimony) -> Window {
+        begun(t.valid.as_ref())
+            .or(begun(t.event.as_ref()).filter(|_| t.measure != Some(Measure::Cumulative)))
+            .map_or_else(Window::default, Window::of)
     }
 
     /// When a state is said to hold: valid time, else the day it was said, else the day of publication.
-    pub fn of_state(sight: &Sight<'_>, claim: &Claim, lasting: bool) -> Window {
-        let said = begun(claim).or(claim.claimed_time.as_ref());
-        let published = sight.document.published.as_ref().map(|d| d.at.date);
+    pub fn of_state(t: &Testimony, lasting: bool) -> Window {
+        let said = begun(t.valid.as_ref()).or(t.claimed.as_ref());
+        let published = t.published.map(|m| m.date);
         let mut window = said.map_or_else(
             || Window { from: published, to: published, known: published.is_some(), within: false },
             Window::of,
@@ -44,10 +62,9 @@ impl Window {
         window
     }
 
-    fn of(when: &When) -> Window {
-        let (from, to) = (when.from.map(|m| m.date), when.to.map(|m| m.date));
-        let within = when.stretch == Some(Stretch::Within) && from != to;
-        Window { from, to, known: from.is_some() || to.is_some(), within }
+    fn of(days: &Days) -> Window {
+        let (from, to) = (days.from.map(|m| m.date), days.to.map(|m| m.date));
+        Window { from, to, known: from.is_some() || to.is_some(), within: days.within && from != to }
     }
 
     /// Days from the first to the last; nothing when an end is open.
@@ -100,17 +117,114 @@ impl Window {
     }
 }
 
-fn begun(claim: &Claim) -> Option<&When> {
-    claim.valid_time.as_ref().filter(|w| w.from.is_some())
+fn begun(days: Option<&Days>) -> Option<&Days> {
+    days.filter(|d| d.from.is_some())
 }
 
-/// The day by which something was said, for telling the older of two counts.
-pub(super) fn said(claim: &Claim) -> Option<(Date, Date)> {
-    let when = claim.claimed_time.as_ref()?;
-    Some((when.from?.date, when.to?.date))
+/// Between which days another document's testimony must lie to bear on this one, both inclusive, as days
+/// since 1970-01-01. A lookup key: no two testimonies of different documents bear on one another unless
+/// their reaches meet, so that the work of adding one does not grow with the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// First day; `i32::MIN` when open.
+    pub from: i32,
+    /// Last day; `i32::MAX` when open.
+    pub to: i32,
+}
+
+impl Reach {
+    /// Of everything.
+    pub const ALL: Reach = Reach { from: i32::MIN, to: i32::MAX };
+
+    /// Whether they share a day.
+    pub fn meets(&self, other: &Reach) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    pub(super) fn of(lexicon: &Lexicon, kind: usize, t: &Testimony) -> Reach {
+        let said = last_said(t).map(day_number);
+        if let Mode::Foretells(due) = t.mode {
+            // What came of it is said in the time after it fell due; of what has no day, nothing is.
+            return match (t.conditional, due, said) {
+                (true, _, Some(said)) => Reach { from: said, to: said.saturating_add(LONG) },
+                (_, Some(due), _) => {
+                    let due = day_number(due.date);
+                    Reach { from: due, to: due.saturating_add(LONG) }
+                }
+                (_, None, Some(said)) => Reach { from: said, to: said },
+                _ => Reach::ALL,
+            };
+        }
+        let row = &lexicon.kinds[kind];
+        let reach = if matches!(row.answer, AnswerType::Count | AnswerType::Actor) {
+            let window = Window::of_told_event(t);
+            let slow = t.measure == Some(Measure::Cumulative) || !row.grows && row.event.is_none();
+            let back = if slow { SLOW } else { FRESH };
+            match (window.known, said) {
+                (true, _) => Reach::around(&window, 0),
+                (false, Some(said)) => Reach { from: said - back, to: said },
+                (false, None) => Reach::ALL,
+            }
+        } else {
+            let lasts = matches!(&t.value, types::AnswerValue::Status(s)
+                if row.status(s).is_some_and(|s| s.lasting));
+            Reach::around(&Window::of_state(t, lasts), AROUND)
+        };
+        said.map_or(reach, |said| reach.near(said))
+    }
+
+    fn around(window: &Window, days: i32) -> Reach {
+        Reach {
+            from: window.from.map_or(i32::MIN, |d| day_number(d) - days),
+            to: window.to.map_or(i32::MAX, |d| day_number(d) + days),
+        }
+    }
+
+    /// What of it lies near the day on which it was said, when any of it does.
+    fn near(self, said: i32) -> Reach {
+        let (from, to) = (self.from.max(said - LONG), self.to.min(said + LONG));
+        if from <= to { Reach { from, to } } else { self }
+    }
+}
+
+/// Days since 1970-01-01.
+pub(super) fn day_number(date: Date) -> i32 {
+    (date - jiff::civil::date(1970, 1, 1)).get_days()
+}
+
+fn last_said(t: &Testimony) -> Option<Date> {
+    t.claimed.and_then(|c| c.to.or(c.from)).or(t.published).map(|m| m.date)
+}
+
+/// The days on which it may have been said: claimed time, between documents also that of publication.
+fn said(t: &Testimony, published: bool) -> Option<(Date, Date)> {
+    let claimed = t.claimed.and_then(|c| Some((c.from?.date, c.to?.date)));
+    let day = t.published.map(|m| m.date).filter(|_| published);
+    claimed.or(day.map(|d| (d, d)))
 }
 
 /// Whether `a` was said before `b`: every day that `a` may have been said lies before every day of `b`.
-pub(super) fn said_before(a: &Claim, b: &Claim) -> bool {
-    matches!((said(a), said(b)), (Some((_, a)), Some((b, _))) if a < b)
+pub(super) fn said_before(a: &Testimony, b: &Testimony) -> bool {
+    let published = a.document != b.document;
+    matches!((said(a, published), said(b, published)), (Some((_, a)), Some((b, _))) if a < b)
+}
+
+/// Whether one voice said `a` before `b`. Where the days do not tell, the report that was published first
+/// has the older word.
+pub(super) fn spoke_before(a: &Testimony, b: &Testimony) -> bool {
+    let sooner = matches!((a.published, b.published), (Some(x), Some(y)) if x < y);
+    said_before(a, b) || a.document != b.document && sooner && !said_before(b, a)
+}
+
+/// The order of what one voice said: by day, then by publication.
+pub(super) fn spoken(t: &Testimony) -> (Option<Date>, Option<types::Moment>, &types::DocumentId, u32) {
+    (said(t, true).map(|(from, _)| from), t.published, &t.document, t.at)
+}
+
+/// The same order as text, for a keeper that sorts bytes: a blank stands before all that a day holds.
+pub(super) fn spoken_key(t: &Testimony) -> String {
+    let (day, published, document, at) = spoken(t);
+    let day = day.map_or(String::new(), |d| d.to_string());
+    let published = published.map_or(String::new(), |p| p.to_string());
+    format!("{day} {published} {document} {at:010}")
 }

@@ -1,48 +1,41 @@
 //! Questions, answers and ids in words.
 
-use super::Sight;
-use super::group::Key;
-use super::reading::{Mode, Reading};
-use types::{AnswerValue, QuestionId};
+use super::kind::Kind;
+use types::{AnswerValue, Asked, Mode, QuestionId};
 
-/// The id of a question: its kind and the key of its roles, the same in every document.
-pub(super) fn id(sight: &Sight<'_>, key: &Key) -> QuestionId {
-    let who: Vec<&str> = key.who.iter().map(|w| w.key.as_str()).collect();
-    let class = key.class.map_or("", |c| &sight.lexicon.classes[c].name);
-    let place = key.place.as_ref().map_or(String::new(), |p| match p.geonames {
+/// The id of a question: its kind and the key of its roles, the same in every document; for a question
+/// of one event also the first day of its episode, as days since 1970-01-01.
+pub(super) fn id(kind: &str, mode: &Mode, asked: &Asked, first: Option<i32>) -> QuestionId {
+    let who: Vec<&str> = asked.who.iter().map(|w| w.key.as_str()).collect();
+    let class = asked.class.as_deref().unwrap_or_default();
+    let place = asked.place.as_ref().map_or(String::new(), |p| match p.geonames {
         Some(id) => id.to_string(),
         None => p.name.to_lowercase(),
     });
-    let mode = match key.mode {
+    let mode = match mode {
         Mode::Says => String::new(),
         Mode::Foretells(due) => format!("foretold {}", due.map_or(String::new(), |d| d.to_string())),
     };
-    let kind = &sight.lexicon.kinds[key.kind].name;
-    QuestionId::of(&[
-        kind.as_bytes(),
-        class.as_bytes(),
-        who.join("\n").as_bytes(),
-        place.as_bytes(),
-        mode.as_bytes(),
-    ])
+    let who = who.join("\n");
+    let mut parts =
+        vec![kind.as_bytes(), class.as_bytes(), who.as_bytes(), place.as_bytes(), mode.as_bytes()];
+    let first = first.map(i32::to_le_bytes);
+    parts.extend(first.iter().map(|f| f.as_slice()));
+    QuestionId::of(&parts)
 }
 
 /// The question in plain words, from its kind's template.
-pub(super) fn question(sight: &Sight<'_>, key: &Key) -> String {
-    let names: Vec<&str> = key.who.iter().map(|w| w.name.as_str()).collect();
+pub(super) fn question(kind: &Kind, mode: &Mode, asked: &Asked) -> String {
+    let names: Vec<&str> = asked.who.iter().map(|w| w.name.as_str()).collect();
     let who = list(&names);
-    let class = key.class.map_or(String::new(), |c| {
-        let class = sight.lexicon.classes[c].name.as_str();
-        match (class, who.is_empty()) {
-            (_, true) => class.to_owned(),
-            ("people", false) => format!("members of {who}"),
-            _ => format!("{who} {class}"),
-        }
+    let class = asked.class.as_deref().map_or(String::new(), |class| match (class, who.is_empty()) {
+        (_, true) => class.to_owned(),
+        ("people", false) => format!("members of {who}"),
+        _ => format!("{who} {class}"),
     });
-    let place = key.place.as_ref().map_or(String::new(), |p| p.name.clone());
-    let mut text =
-        fill(&sight.lexicon.kinds[key.kind].text, &[("class", &class), ("who", &who), ("place", &place)]);
-    if let Mode::Foretells(due) = key.mode {
+    let place = asked.place.as_ref().map_or("", |p| &p.name);
+    let mut text = fill(&kind.text, &[("class", &class), ("who", &who), ("place", place)]);
+    if let Mode::Foretells(due) = mode {
         let stem = text.trim_end_matches('?').to_owned();
         text = match due {
             Some(due) => format!("{stem}, as foretold for {due}?"),
@@ -83,8 +76,8 @@ fn fill(template: &str, roles: &[(&str, &str)]) -> String {
 }
 
 /// An answer in words.
-pub(super) fn value(reading: &Reading) -> String {
-    match &reading.value {
+pub(super) fn value(value: &AnswerValue) -> String {
+    match value {
         AnswerValue::Polar(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         AnswerValue::Status(status) => format!("\"{status}\""),
         AnswerValue::Interval { low, high } => interval(*low, *high),

@@ -69,10 +69,10 @@ fn a_part_is_not_set_against_its_whole() {
 }
 
 #[test]
-fn different_windows_are_not_contested() {
+fn different_windows_are_different_questions() {
     let out = weighed(&[mayor(12.0), hospital(40.0).valid("2031-03-01", "2031-03-31")]);
-    assert_eq!(out.standing("killed"), (SingleOrigin, Weak));
-    assert!(out.rules("killed").is_empty());
+    assert_eq!(out.questions.len(), 2);
+    assert!(out.questions.iter().all(|q| q.standing == SingleOrigin && q.why.is_empty()));
 }
 
 #[test]

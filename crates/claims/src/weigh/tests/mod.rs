@@ -5,7 +5,7 @@ mod reading;
 mod states;
 mod voices;
 
-use super::{Lexicon, weigh};
+use super::{Lexicon, testimonies, weigh};
 use crate::ground::actor::Actors;
 use types::*;
 
@@ -159,7 +159,9 @@ pub(super) fn weighed(all: &[Said]) -> Out {
     let mut claims: Vec<Claim> =
         all.iter().zip(&starts).map(|(s, (a, b))| claim(s, &document, Span::new(*a, *b))).collect();
     let lexicon = Lexicon::builtin().unwrap();
-    let questions = weigh(&document, &syntax, &lexicon, &Actors::default(), &mut claims);
+    let told = testimonies(&document, &syntax, &lexicon, &Actors::default(), &claims, None);
+    let day = document.published.as_ref().map(|p| p.at.date);
+    let questions = weigh(&lexicon, &told, day, &mut claims);
     Out { claims, questions }
 }
 

@@ -1,0 +1,71 @@
+//! A testimony with its names looked up in the lexicon: what is compared.
+
+use super::lexicon::Lexicon;
+use super::window::{Reach, Window};
+use super::wording;
+use std::cmp::Ordering;
+use types::{AnswerValue, Mode, Moment, QuestionId, Testimony};
+
+/// A testimony with its names looked up.
+pub(super) struct Row<'a> {
+    pub t: &'a Testimony,
+    /// Index of the kind.
+    pub kind: usize,
+    /// Index of the class.
+    pub class: Option<usize>,
+    /// The question without regard to when it happened.
+    pub base: QuestionId,
+    /// Between which days another document's testimony must lie to bear on it.
+    pub reach: Reach,
+}
+
+impl<'a> Row<'a> {
+    /// Nothing for a testimony of a kind that the lexicon does not know.
+    pub fn of(lexicon: &Lexicon, t: &'a Testimony) -> Option<Row<'a>> {
+        let kind = lexicon.kind_named(&t.kind)?;
+        let class = t.class.as_deref().and_then(|c| lexicon.class_named(c));
+        let base = wording::id(&t.kind, &t.mode, &t.asked, None);
+        let reach = Reach::of(lexicon, kind, t);
+        Some(Row { t, kind, class, base, reach })
+    }
+
+    /// Whether it says something of what is: no prediction, condition or withdrawal.
+    pub fn says(&self) -> bool {
+        self.t.mode == Mode::Says && !self.t.conditional && !self.t.withdraws
+    }
+
+    /// Whether it gives an answer, of what is or is to come.
+    pub fn answers(&self) -> bool {
+        !self.t.conditional && !self.t.withdraws && self.t.value != AnswerValue::Unconfirmed
+    }
+
+    pub fn foretells(&self) -> bool {
+        matches!(self.t.mode, Mode::Foretells(_)) && !self.t.conditional && !self.t.withdraws
+    }
+
+    pub fn due(&self) -> Option<Moment> {
+        match self.t.mode {
+            Mode::Foretells(due) => due,
+            Mode::Says => None,
+        }
+    }
+
+    pub fn lasting(&self, lexicon: &Lexicon) -> bool {
+        let row = &lexicon.kinds[self.kind];
+        matches!(&self.t.value, AnswerValue::Status(s) if row.status(s).is_some_and(|s| s.lasting))
+    }
+
+    pub fn state(&self, lexicon: &Lexicon) -> Window {
+        Window::of_state(self.t, self.lasting(lexicon))
+    }
+
+    /// Whether two testimonies can bear on one another: they stand in one document, or near in time.
+    pub fn bears_on(&self, other: &Row<'_>) -> bool {
+        self.t.document == other.t.document || self.reach.meets(&other.reach)
+    }
+}
+
+/// The order in which testimonies are told of: by publication, those of one document as they stand.
+pub(super) fn told(a: &Testimony, b: &Testimony) -> Ordering {
+    (a.published, &a.document, a.at).cmp(&(b.published, &b.document, b.at))
+}
