@@ -129,6 +129,19 @@ impl Reader<'_> {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Board, LedgerError> {
+        self.board_with(FEW, filter, as_of, after, limit)
+    }
+
+    /// The same with another idea of what is few, which decides how the page is found and nothing else.
+    #[doc(hidden)]
+    pub fn board_with(
+        &mut self,
+        few: i64,
+        filter: &Filter,
+        as_of: Seq,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Board, LedgerError> {
         let limit = limit as usize;
         let kind = match &filter.kind {
             Some(kind) => match self.code(kind)? {
@@ -138,7 +151,7 @@ impl Reader<'_> {
             None => None,
         };
         let wanted = Wanted { filter, kind, as_of };
-        let (mut rows, total) = match self.few(&wanted)? {
+        let (mut rows, total) = match self.few(few, &wanted)? {
             Some(mut rows) => {
                 let total = Total::Exactly(rows.len() as i64);
                 rows.retain(|r| after.is_none_or(|a| r.place() > a.place()));
@@ -160,23 +173,23 @@ impl Reader<'_> {
     }
 
     /// All rows, where those under one mark or those born by then are few.
-    fn few(&mut self, wanted: &Wanted<'_>) -> Result<Option<Vec<Row>>, LedgerError> {
-        let born: i64 = self.born_count(wanted.as_of)?;
+    fn few(&mut self, few: i64, wanted: &Wanted<'_>) -> Result<Option<Vec<Row>>, LedgerError> {
+        let born = self.is_little_born(few, wanted.as_of)?;
         let mut least: Option<(i64, (Sort, i64))> = None;
         for (sort, key) in &wanted.filter.marks {
-            let count = self.marked_count(*sort, *key, wanted.as_of, FEW as u32 + 1)?;
+            let count = self.marked_count(*sort, *key, wanted.as_of, few.saturating_add(1) as u32)?;
             if least.is_none_or(|l| count < l.0) {
                 least = Some((count, (*sort, *key)));
             }
         }
         let rows: Vec<Row> = match least {
-            Some((count, (sort, key))) if count <= FEW => on!(&mut *self.connection, c => {
+            Some((count, (sort, key))) if count <= few => on!(&mut *self.connection, c => {
                 let under = mark::sort.eq(sort as i16).and(mark::key.eq(key)).and(mark::since.le(wanted.as_of));
                 let born = standing::no.lt(unborn(wanted.as_of));
                 let join = mark::table.inner_join(standing::table.on(standing::question.eq(mark::hit)));
                 join.filter(under).filter(born).select(Row::as_select()).load(c)
             })?,
-            _ if born <= FEW => on!(&mut *self.connection, c => {
+            _ if born => on!(&mut *self.connection, c => {
                 let born = standing::table.filter(standing::no.lt(unborn(wanted.as_of)));
                 born.select(Row::as_select()).load(c)
             })?,
@@ -191,13 +204,13 @@ impl Reader<'_> {
         Ok(Some(kept))
     }
 
-    /// How many standings were born by then; counts a little further than `FEW`.
-    fn born_count(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
-        let nth: Option<i64> = on!(&mut *self.connection, c => {
+    /// Whether no more than `few` standings were born by then.
+    fn is_little_born(&mut self, few: i64, as_of: Seq) -> Result<bool, LedgerError> {
+        let beyond: Option<i64> = on!(&mut *self.connection, c => {
             let born = standing::table.filter(standing::no.lt(unborn(as_of))).order(standing::no);
-            born.select(standing::no).offset(FEW).first(c).optional()
+            born.select(standing::no).offset(few).first(c).optional()
         })?;
-        Ok(if nth.is_some() { FEW + 1 } else { FEW })
+        Ok(beyond.is_none())
     }
 
     fn is_marked(&mut self, row: &Row, wanted: &Wanted<'_>) -> Result<bool, LedgerError> {

@@ -1,7 +1,7 @@
 //! Documents and readings of them.
 
 use crate::{
-    DocumentBody, DocumentRow, LedgerError, MarkRow, Reader, ReadingRow, Seq, Sort, Writer, born,
+    DocumentRow, LedgerError, MarkRow, Reader, ReadingRow, Seq, Sort, Writer, born,
     connect::on,
     fold::key,
     number,
@@ -9,6 +9,7 @@ use crate::{
     unpack_document,
 };
 use diesel::prelude::*;
+use types::Document;
 
 /// Rows that were born by `as_of` and had not ended: a filter over `seq` and `until`.
 macro_rules! standing_at {
@@ -62,11 +63,11 @@ impl Reader<'_> {
         })?)
     }
 
-    /// The whole document of an entry, text and bytes.
+    /// The whole document of an entry, with its text and its bytes as received.
     ///
     /// # Errors
     /// [`LedgerError::Broken`] where the entry holds something else.
-    pub fn document_body(&mut self, seq: Seq) -> Result<Option<DocumentBody>, LedgerError> {
+    pub fn document_body(&mut self, seq: Seq) -> Result<Option<Document>, LedgerError> {
         let Some(record) = self.entry(seq)? else { return Ok(None) };
         match unpack_document(&record.body) {
             Some(body) => Ok(Some(body)),

@@ -59,7 +59,7 @@ pub use connect::Ledger;
 pub use entry::{Appended, Entry, Hash, Kind, Record, Recorded, Seq};
 pub use error::LedgerError;
 pub use fold::{fold, key};
-pub use pack::{DocumentBody, pack_document, unpack_document};
+pub use pack::{pack_document, unpack_document};
 pub use reader::Reader;
 pub use rows::{
     DocumentRow, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, TestimonyRow, TieRow, Window,

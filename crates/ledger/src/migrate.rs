@@ -121,7 +121,7 @@ fn steps(connection: &mut Connection, address: &str) -> Result<(), LedgerError> 
             diesel::insert_into(state::table).values((first, state::hash.eq(&[0u8; 32][..]))).execute(c)
         })?;
         let mark = format!("PRAGMA application_id = {APPLICATION};");
-        let mark = of(connection, (&mark, ""));
+        let mark = of(connection, (&mark, "COMMENT ON TABLE entry IS 'hearsay'"));
         on!(connection, c => c.batch_execute(mark))?;
     }
     if derived.abs() != DERIVED_VERSION {

@@ -26,47 +26,35 @@ pub(crate) fn inflate(stored: &[u8]) -> Option<Vec<u8>> {
     (body.len() <= MOST).then_some(body)
 }
 
-/// What the entry of a document holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentBody {
-    /// What the bytes were read as.
-    pub document: Document,
-    /// The bytes.
-    pub original: Vec<u8>,
-}
-
 /// The body of a document's entry: lengths (8 bytes each, little-endian) of the JSON of the document
-/// without its text, of the text, and of the bytes; then the three. Bytes that are the text stand once,
-/// with the length `u64::MAX`. Fails only where the document has no JSON, which is never.
-pub fn pack_document(document: &Document, original: &[u8]) -> Result<Vec<u8>, LedgerError> {
-    let head = serde_json::to_vec(&Document { text: String::new(), ..document.clone() })?;
+/// without its text, of the text, and of the bytes as received; then the three. Bytes that are the text
+/// stand once, with the length `u64::MAX`. Fails only where the document has no JSON, which is never.
+pub fn pack_document(document: &Document) -> Result<Vec<u8>, LedgerError> {
+    let head = Document { text: String::new(), original: None, ..document.clone() };
+    let head = serde_json::to_vec(&head)?;
     let text = document.text.as_bytes();
-    let same = text == original;
-    let sizes = [head.len() as u64, text.len() as u64, if same { u64::MAX } else { original.len() as u64 }];
+    let original = document.original.as_deref();
+    let sizes = [head.len() as u64, text.len() as u64, original.map_or(u64::MAX, |o| o.len() as u64)];
     let mut body: Vec<u8> = sizes.iter().flat_map(|n| n.to_le_bytes()).collect();
     body.extend_from_slice(&head);
     body.extend_from_slice(text);
-    if !same {
-        body.extend_from_slice(original);
-    }
+    body.extend_from_slice(original.unwrap_or_default());
     Ok(body)
 }
 
-/// The document and its bytes from the body of its entry; nothing where it has another layout.
-pub fn unpack_document(body: &[u8]) -> Option<DocumentBody> {
+/// The document, bytes and all, from the body of its entry; nothing where it has another layout.
+pub fn unpack_document(body: &[u8]) -> Option<Document> {
     let size =
         |i: usize| -> Option<u64> { Some(u64::from_le_bytes(body.get(8 * i..8 * i + 8)?.try_into().ok()?)) };
     let (head, text, original) = (usize::try_from(size(0)?).ok()?, usize::try_from(size(1)?).ok()?, size(2)?);
-    let rest = body.get(24..)?;
-    let (head, rest) = rest.split_at_checked(head)?;
+    let (head, rest) = body.get(24..)?.split_at_checked(head)?;
     let (text, rest) = rest.split_at_checked(text)?;
     let original = match original {
-        u64::MAX => rest.is_empty().then_some(text)?,
-        n => (usize::try_from(n).ok()? == rest.len()).then_some(rest)?,
+        u64::MAX => rest.is_empty().then_some(None)?,
+        n => (usize::try_from(n).ok()? == rest.len()).then_some(Some(rest.into()))?,
     };
-    let mut document: Document = serde_json::from_slice(head).ok()?;
-    document.text = String::from_utf8(text.to_vec()).ok()?;
-    Some(DocumentBody { document, original: original.to_vec() })
+    let text = String::from_utf8(text.to_vec()).ok()?;
+    Some(Document { text, original, ..serde_json::from_slice(head).ok()? })
 }
 
 #[cfg(test)]

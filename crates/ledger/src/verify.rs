@@ -102,13 +102,13 @@ fn sound(record: &Record) -> Result<(), String> {
     if record.kind != Kind::Document {
         return Ok(());
     }
-    let Some(body) = unpack_document(&record.body) else { return Err("its body is no document".into()) };
-    let hex: String = Sha256::digest(&body.original).iter().map(|b| format!("{b:02x}")).collect();
-    if hex != body.document.sha256 {
+    let Some(document) = unpack_document(&record.body) else { return Err("its body is no document".into()) };
+    let hex: String = Sha256::digest(document.bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    if hex != document.sha256 {
         return Err("the bytes of its document are not those of the document's hash".into());
     }
-    if record.subject != body.document.document.as_str() {
-        return Err(format!("it is filed under {}, and holds {}", record.subject, body.document.document));
+    if record.subject != document.document.as_str() {
+        return Err(format!("it is filed under {}, and holds {}", record.subject, document.document));
     }
     Ok(())
 }

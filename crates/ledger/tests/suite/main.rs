@@ -1,0 +1,73 @@
+//! What holds of a ledger, whichever database keeps it: every case runs on SQLite, and on PostgreSQL
+//! where that was built in and is installed.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
+
+mod board;
+mod build;
+mod chain;
+mod documents;
+mod entries;
+mod kill;
+mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod questions;
+mod search;
+mod testimonies;
+mod together;
+mod versions;
+
+/// A test of SQLite for each case, and the list of them for PostgreSQL.
+macro_rules! cases {
+    ($($module:ident: $($case:ident),+;)+) => {
+        mod sqlite {
+            $($(
+                #[test]
+                fn $case() {
+                    crate::$module::$case(&crate::place::Place::file());
+                }
+            )+)+
+        }
+
+        #[cfg(feature = "postgres")]
+        const CASES: &[(&str, fn(&place::Place))] = &[
+            $($((stringify!($case), $module::$case),)+)+
+        ];
+    };
+}
+
+cases! {
+    entries: entries_come_back_as_they_were_given, time_never_runs_backwards_along_the_chain,
+        as_of_is_the_last_entry_of_that_time, what_fails_leaves_no_trace, a_panic_leaves_no_trace;
+    documents: a_document_is_found_by_id_and_address_at_any_time, text_and_bytes_come_back,
+        a_claim_is_found_in_the_reading_that_held;
+    testimonies: live_testimonies_are_those_whose_days_meet, neighbours_of_an_origin_come_nearest_first,
+        a_reading_that_ended_is_seen_only_before, ties_are_found_from_both_sides;
+    questions: an_id_never_stops_to_mean_something, names_are_found_by_their_folded_beginning;
+    board: the_board_is_that_of_the_moment, the_same_standing_is_not_written_twice,
+        a_question_that_became_part_of_another_leaves_the_board;
+    search: words_are_found_whatever_their_accents, nothing_that_is_typed_is_syntax,
+        search_sees_the_moment, the_best_comes_first;
+    chain: the_database_refuses_to_change_an_entry, an_entry_that_was_edited_is_named,
+        an_entry_that_was_taken_out_is_named, a_tail_that_was_cut_off_is_missed,
+        a_chain_worked_out_anew_is_found_by_a_head_kept_elsewhere, a_document_that_is_not_its_hash_is_named;
+    together: two_connections_add_at_once, a_reader_sees_one_moment;
+    versions: cleared_tables_are_stale_until_they_are_filled_again;
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn postgresql_conforms() {
+    postgres::run(CASES);
+}
+
+#[cfg(not(feature = "postgres"))]
+#[test]
+fn postgresql_conforms() {
+    assert!(
+        std::env::var_os("HEARSAY_POSTGRES").is_none_or(|v| v != "require"),
+        "PostgreSQL is required, and the feature `postgres` is off"
+    );
+    println!("skipped: built without the feature `postgres`");
+}

@@ -1,0 +1,69 @@
+//! Ids of questions, and names.
+
+use super::{
+    build::question,
+    place::{Place, reviews},
+};
+use ledger::{LedgerError, MarkRow, NameRow, QuestionRow, Sort, key, number};
+
+pub fn an_id_never_stops_to_mean_something(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 5);
+    let (late, early) = (number(1, 0), number(2, 0));
+    ledger
+        .write(|w| {
+            w.put_question(&question(late, "qst_late"))?;
+            w.put_question(&question(early, "qst_early"))?;
+            // An earlier day joins the first: it takes another id. Then the two become one.
+            let renamed = QuestionRow { first_day: Some(90), ..question(late, "qst_renamed") };
+            w.rename_question(&renamed, 3)?;
+            w.fold_question(late, early, 4)
+        })
+        .unwrap();
+    ledger
+        .read(|r| {
+            let mut means = |id, as_of| r.question_of_id(id, as_of).map(|q| q.map(|q| (q.no, q.id)));
+            assert_eq!(means("qst_late", 0)?, None);
+            assert_eq!(means("qst_late", 1)?, Some((late, "qst_late".into())));
+            assert_eq!(means("qst_late", 3)?, Some((late, "qst_renamed".into())));
+            assert_eq!(means("qst_renamed", 2)?, None);
+            for id in ["qst_late", "qst_renamed", "qst_early"] {
+                assert_eq!(means(id, 4)?, Some((early, "qst_early".into())), "{id}");
+            }
+            assert_eq!(means("qst_none", 5)?, None);
+            assert_eq!(r.questions(77, 1)?.len(), 1);
+            let both = r.questions(77, 3)?;
+            assert_eq!((both.len(), both[0].first_day, &*both[0].kind), (2, Some(90), "killed"));
+            assert_eq!(r.questions_after(late, 5, 9)?, both[1..]);
+            Ok::<_, LedgerError>(())
+        })
+        .unwrap();
+}
+
+pub fn names_are_found_by_their_folded_beginning(place: &Place) {
+    let mut ledger = place.open();
+    let name = |shown: &str| NameRow { sort: Sort::Origin, key: key(shown), shown: shown.into() };
+    let names = [name("Jörg Håkonsen"), name("Jorg Hakon"), name("Jorgensen"), name("Åsa")];
+    ledger
+        .write(|w| {
+            w.put_names(&names)?;
+            w.put_names(&names[..1])?;
+            let marks = [(3, 30), (2, 20), (3, 30), (4, 40)];
+            w.mark(&marks.map(|(since, hit)| MarkRow { sort: Sort::Origin, key: names[0].key, hit, since }))
+        })
+        .unwrap();
+    ledger
+        .read(|r| {
+            let found = r.names(Sort::Origin, "JÖRG hakon", 9)?;
+            assert_eq!(found, [names[1].clone(), names[0].clone()]);
+            assert_eq!(r.names(Sort::Origin, "jorg", 9)?.len(), 3);
+            assert_eq!(r.names(Sort::Origin, "…", 9)?, []);
+            assert_eq!(r.names(Sort::Place, "jorg", 9)?, []);
+            assert_eq!(r.marked(Sort::Origin, names[0].key, 3, 9)?, [20, 30]);
+            assert_eq!(r.marked_latest(Sort::Origin, names[0].key, 9, 40, 1)?, [30]);
+            assert_eq!(r.marked_count(Sort::Origin, names[0].key, 9, 2)?, 2);
+            assert!(r.marked(Sort::Actor, names[0].key, 9, 9)?.is_empty());
+            Ok::<_, LedgerError>(())
+        })
+        .unwrap();
+}
