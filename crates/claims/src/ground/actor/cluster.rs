@@ -1,40 +1,30 @@
 //! Which names mean the same actor: full names first, then the short forms that lean on them.
 
+use super::forms::{bare, initials, location, words};
+use super::humans::Human;
 use super::lexicon::Use;
 use super::names::{Class, Name};
 use super::registry::{Known, Registry};
-use super::shape::{Gender, Text};
+use super::shape::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
 use types::ActorKind;
 
-/// A person known by two words or more.
-struct Human {
-    actor: usize,
-    /// Lower-case, without "Jr."
-    words: Vec<String>,
-    junior: bool,
-    /// Short forms so far, and the sentence of the last mention.
-    seen: usize,
-    sentence: usize,
-    first_token: usize,
-}
-
 /// At most this many actors are tried for one short form.
-const TRIED: usize = 12;
+pub(super) const TRIED: usize = 12;
 
-struct Clusters<'a> {
-    text: &'a Text<'a>,
-    registry: &'a mut Registry,
-    humans: Vec<Human>,
+pub(super) struct Clusters<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) registry: &'a mut Registry,
+    pub(super) humans: Vec<Human>,
     /// Humans by each of their words.
-    by_word: FxHashMap<String, Vec<usize>>,
+    pub(super) by_word: FxHashMap<String, Vec<usize>>,
     /// Bodies by the first and by the last word of a name.
-    bodies: FxHashMap<String, Vec<(usize, Vec<String>)>>,
-    acronyms: FxHashMap<String, usize>,
+    pub(super) bodies: FxHashMap<String, Vec<(usize, Vec<String>)>>,
+    pub(super) acronyms: FxHashMap<String, usize>,
     /// Short forms that the text itself explains; they beat the lexicon.
-    explained: FxHashMap<String, usize>,
+    pub(super) explained: FxHashMap<String, usize>,
     /// Last names that somebody bears whom the text never names in full: "Mr. Roe" beside "Jane Roe".
-    apart: FxHashSet<String>,
+    pub(super) apart: FxHashSet<String>,
 }
 
 /// The actor of each name; nothing for a name that is only a place, a people, or unclear.
@@ -66,7 +56,7 @@ pub(super) fn cluster(text: &Text, names: &[Name], registry: &mut Registry) -> V
 }
 
 impl Clusters<'_> {
-    fn words(&self, name: &Name) -> Vec<String> {
+    pub(super) fn words(&self, name: &Name) -> Vec<String> {
         words(self.text.words(name.first, name.last))
     }
 
@@ -85,52 +75,6 @@ impl Clusters<'_> {
             Class::Body if words.len() > 1 => Some(self.body(name, words)),
             _ => None,
         }
-    }
-
-    fn human(&mut self, name: &Name, mut words: Vec<String>) -> usize {
-        let junior =
-            words.len() > 2 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"));
-        words.truncate(words.len() - usize::from(junior));
-        if let Some(last) = words.last_mut() {
-            // "Roes plan", where the apostrophe is lost.
-            let stem = last.strip_suffix('s').filter(|s| self.by_word.contains_key(*s)).map(str::to_owned);
-            *last = stem.unwrap_or_else(|| std::mem::take(last));
-        }
-        let last = words.last().cloned().unwrap_or_default();
-        let written = bare(self.text.words(name.first, name.last));
-        let tried = self.by_word.get(&last).map_or(&[][..], |l| &l[l.len().saturating_sub(TRIED)..]);
-        let same = tried
-            .iter()
-            .copied()
-            .find(|h| self.humans[*h].junior == junior && same_human(&self.humans[*h].words, &words));
-        if let Some(h) = same {
-            let human = &mut self.humans[h];
-            let known = &mut self.registry.known[human.actor];
-            known.describe(written);
-            if words.len() > human.words.len() {
-                let old = std::mem::replace(&mut known.name, written.to_owned());
-                known.alias(&old);
-                human.words = words;
-            } else {
-                known.alias(written);
-            }
-            return human.actor;
-        }
-        let mut known = Known::new(written, ActorKind::Person, true);
-        known.gender = self.text.lexicon.given(&words[0]);
-        let actor = self.registry.add(&format!("person {}", words.join(" ")), known);
-        let h = self.humans.len();
-        for word in [words.first(), words.last()].into_iter().flatten() {
-            self.by_word.entry(word.clone()).or_default().push(h);
-            if let Some(short) = word.split_once('-').map(|(_, s)| s).filter(|s| s.len() > 3) {
-                self.by_word.entry(short.to_owned()).or_default().push(h);
-            }
-        }
-        for word in words.iter().take(words.len().saturating_sub(1)).skip(1) {
-            self.by_word.entry(word.clone()).or_default().push(h);
-        }
-        self.humans.push(Human { actor, words, junior, seen: 0, sentence: 0, first_token: name.first });
-        actor
     }
 
     fn body(&mut self, name: &Name, words: Vec<String>) -> usize {
@@ -186,32 +130,6 @@ impl Clusters<'_> {
             self.acronyms.insert(word.to_owned(), actor);
             self.explained.insert(word.to_owned(), actor);
             actors[i] = Some(actor);
-        }
-    }
-
-    /// Counts a mention of a person by the full name.
-    fn note(&mut self, actor: usize, name: &Name) {
-        let words = if name.class == Class::Person { self.words(name) } else { return };
-        let Some(list) = words.last().and_then(|w| self.by_word.get(w)) else { return };
-        let found = list.iter().copied().find(|h| self.humans[*h].actor == actor);
-        if let Some(h) = found {
-            self.humans[h].seen += 1;
-            self.humans[h].sentence = self.text.doc.sentence_of(name.first);
-        }
-    }
-
-    /// Notes a last name whose form of address fits nobody known by it in full.
-    fn keep_apart(&mut self, name: &Name) {
-        let Some(gender) = address(self.text, name.first) else { return };
-        let words = self.words(name);
-        let [word] = &words[..] else { return };
-        let Some(list) = self.by_word.get(word) else { return };
-        let other = |h: &usize| {
-            let theirs = self.registry.known[self.humans[*h].actor].gender;
-            theirs.is_some_and(|g| g != gender)
-        };
-        if list.iter().take(TRIED).all(other) {
-            self.apart.insert(word.clone());
         }
     }
 
@@ -273,50 +191,6 @@ impl Clusters<'_> {
         location(self.text, name.head(self.text))
     }
 
-    /// The person that a last (or first) name alone means here.
-    fn surname(&mut self, name: &Name, word: &str) -> Option<usize> {
-        let stem = || word.strip_suffix('s').and_then(|w| self.by_word.get(w).map(|l| (w, l)));
-        let (word, list) = self.by_word.get(word).map(|l| (word, l)).or_else(stem)?;
-        let list = &list[list.len().saturating_sub(TRIED)..];
-        let gender = address(self.text, name.first);
-        if gender.is_none() && self.apart.contains(word) {
-            return None;
-        }
-        let sentence = self.text.doc.sentence_of(name.first);
-        let known = &self.registry.known;
-        let best = list.iter().copied().filter(|h| {
-            let theirs = known[self.humans[*h].actor].gender;
-            gender.is_none() || theirs.is_none() || theirs == gender
-        });
-        let score = |h: &usize| {
-            let human = &self.humans[*h];
-            let last = human.words.last().is_some_and(|w| w == word || w.ends_with(word));
-            let before = human.first_token < name.first;
-            let near = before && human.seen > 0 && sentence.saturating_sub(human.sentence) <= 1;
-            (last, before, human.seen.min(20) + 3 * usize::from(near), std::cmp::Reverse(human.first_token))
-        };
-        let best: Vec<usize> = best.collect();
-        let h = best.iter().copied().max_by_key(score)?;
-        // Two of one last name, both named close by and neither oftener: nobody can tell.
-        let close = |h: &usize| {
-            let human = &self.humans[*h];
-            human.first_token < name.first && human.seen > 0 && sentence.saturating_sub(human.sentence) <= 3
-        };
-        let rival =
-            |r: &usize| *r != h && close(r) && score(r).0 && self.humans[*r].seen >= self.humans[h].seen;
-        if word_is_last(&self.humans[h], word) && close(&h) && best.iter().any(rival) {
-            return None;
-        }
-        let human = &mut self.humans[h];
-        human.seen += 1;
-        human.sentence = sentence;
-        let actor = human.actor;
-        if let Some(gender) = gender {
-            self.registry.known[actor].gender = Some(gender);
-        }
-        Some(actor)
-    }
-
     /// The body whose longer name starts or ends with these words.
     fn part_of(&self, words: &[String]) -> Option<usize> {
         let list = self.bodies.get(words.first()?)?;
@@ -337,58 +211,4 @@ impl Clusters<'_> {
         }
         self.registry.add(&key, known)
     }
-}
-
-fn word_is_last(human: &Human, word: &str) -> bool {
-    human.words.last().is_some_and(|w| w == word)
-}
-
-/// Whether a phrase only says where: "in Norland", "from the Norland border".
-pub(super) fn location(text: &Text, head: usize) -> bool {
-    let preposition = text.doc.head(text.joined_to(head));
-    text.doc.dep(text.joined_to(head)) == "pobj"
-        && !text.speaks(head)
-        && text.lexicon.is("locative", &text.doc.word(preposition).to_lowercase())
-}
-
-/// The gender that a form of address before a name tells: "Mrs. Roe".
-pub(super) fn address(text: &Text, first: usize) -> Option<Gender> {
-    let before = text.doc.word(first.checked_sub(1)?).to_lowercase();
-    text.lexicon.title(&before)?
-}
-
-/// Without what does not belong to a name: "the", a genitive, marks.
-pub(super) fn bare(written: &str) -> &str {
-    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '"' | '“' | '”' | '(' | ')' | ';' | ':');
-    let trimmed = written.trim_matches(marks);
-    let trimmed = ["the ", "The ", "THE "].iter().find_map(|a| trimmed.strip_prefix(a)).unwrap_or(trimmed);
-    ["'s", "’s", "'", "’"].iter().find_map(|e| trimmed.strip_suffix(e)).unwrap_or(trimmed)
-}
-
-fn words(written: &str) -> Vec<String> {
-    let plain = |w: &str| {
-        let word = any_ascii::any_ascii(w).to_lowercase();
-        let word = word.strip_suffix("'s").unwrap_or(&word);
-        word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    };
-    bare(written).split_whitespace().map(plain).filter(|w| !w.is_empty()).collect()
-}
-
-/// Whether two names of two words or more with the same last word are one person's.
-fn same_human(a: &[String], b: &[String]) -> bool {
-    if a.last() != b.last() {
-        return false;
-    }
-    let (x, y) = (&a[0], &b[0]);
-    let initial = |s: &str, l: &str| s.len() == 1 && l.starts_with(s);
-    let nickname = x.len() > 2 && y.len() > 2 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()));
-    x == y || nickname || initial(x, y) || initial(y, x) || a.ends_with(b) || b.ends_with(a)
-}
-
-/// The capitals of a name of three words or more.
-fn initials(written: &str) -> Option<String> {
-    let split = |c: char| c.is_whitespace() || c == '-';
-    let initials: String =
-        written.split(split).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
-    (initials.chars().count() > 2).then_some(initials)
 }

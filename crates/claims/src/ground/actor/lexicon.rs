@@ -1,10 +1,9 @@
 //! The words and facts that this module reads, from `lexicons/actors*.toml` and `lexicons/people.toml`.
 
+use super::rows::{Body, Entry, File, People, Section};
 use super::shape::Gender;
 use crate::{LexiconError, lexicon};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
-use types::ActorKind;
 
 const ACTORS: [(&str, &str); 4] = [
     ("actors.toml", include_str!("../../../../../lexicons/actors.toml")),
@@ -13,92 +12,6 @@ const ACTORS: [(&str, &str); 4] = [
     ("actors-media.toml", include_str!("../../../../../lexicons/actors-media.toml")),
 ];
 const PEOPLE: (&str, &str) = ("people.toml", include_str!("../../../../../lexicons/people.toml"));
-
-/// An actor of the world.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Entry {
-    pub(super) name: String,
-    #[serde(default)]
-    pub(super) aliases: Vec<String>,
-    /// Its people and adjective: "Syrian", "Republican".
-    #[serde(default)]
-    pub(super) people: Vec<String>,
-    /// Cities that stand for it when they speak: "Moscow said".
-    #[serde(default)]
-    pub(super) seats: Vec<String>,
-    /// What it belongs to.
-    #[serde(default)]
-    pub(super) of: Vec<String>,
-    /// What it may be called beyond the nouns of its own name: "agency", "outlet", "armed".
-    #[serde(default)]
-    pub(super) sorts: Vec<String>,
-    #[serde(skip, default = "group")]
-    pub(super) kind: ActorKind,
-}
-
-fn group() -> ActorKind {
-    ActorKind::Group
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Section {
-    kind: ActorKind,
-    #[serde(default)]
-    sorts: Vec<String>,
-    entries: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    section: Vec<Section>,
-}
-
-/// A noun for bodies of people, and what it may refer back to.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Body {
-    words: Vec<String>,
-    /// Kinds of actor that the noun fits whatever their name; none: only those called so.
-    #[serde(default)]
-    pub(super) kinds: Vec<ActorKind>,
-    /// When given, the actor must be of one of these sorts.
-    #[serde(default)]
-    pub(super) sorts: Vec<String>,
-    /// What an actor is that is known only by this noun and a modifier.
-    pub(super) kind: ActorKind,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct People {
-    male: Vec<String>,
-    female: Vec<String>,
-    any: Vec<String>,
-    generic: Vec<String>,
-    documents: Vec<String>,
-    male_titles: Vec<String>,
-    female_titles: Vec<String>,
-    titles: Vec<String>,
-    abbreviations: FxHashMap<String, String>,
-    qualifiers: Vec<String>,
-    portfolios: Vec<String>,
-    sponsors: Vec<String>,
-    eponymous: Vec<String>,
-    armed: Vec<String>,
-    armed_names: Vec<String>,
-    outlet_names: Vec<String>,
-    company_names: Vec<String>,
-    relief_names: Vec<String>,
-    credits: Vec<String>,
-    speech: Vec<String>,
-    locative: Vec<String>,
-    male_names: Vec<String>,
-    female_names: Vec<String>,
-    bodies: Vec<Body>,
-}
 
 /// What sort of thing a noun stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +126,7 @@ impl Lexicon {
         set("outlet name", people.outlet_names);
         set("company name", people.company_names);
         set("relief name", people.relief_names);
+        set("bearer", people.bearers);
         set("credit", people.credits);
         set("speech", people.speech);
         set("locative", people.locative);
@@ -316,6 +230,26 @@ mod tests {
         for (i, entry) in lexicon.entries.iter().enumerate() {
             assert_eq!(lexicon.entry(&entry.name), Some(i), "{}", entry.name);
         }
+    }
+
+    #[test]
+    fn every_name_people_and_seat_finds_its_own_row() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let found = |words: &str, used: Use| {
+            let text = format!("{words} said that the road was open.");
+            let ends = |length: usize| !text[length..].starts_with(char::is_alphanumeric);
+            let (length, entry, how) = lexicon.longest(&text, ends)?;
+            (length == words.len() && how == used).then_some(entry)
+        };
+        let mut lost = Vec::new();
+        for (i, entry) in lexicon.entries.iter().enumerate() {
+            let names = std::iter::once(&entry.name).chain(&entry.aliases).map(|n| (n, Use::Name));
+            let people = entry.people.iter().map(|n| (n, Use::People));
+            let forms = names.chain(people).chain(entry.seats.iter().map(|n| (n, Use::Seat)));
+            let other = forms.filter(|(words, used)| found(words, *used) != Some(i));
+            lost.extend(other.map(|(words, used)| format!("{}: {words} ({used:?})", entry.name)));
+        }
+        assert!(lost.is_empty(), "{}", lost.join("\n"));
     }
 
     #[test]

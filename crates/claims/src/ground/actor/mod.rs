@@ -6,16 +6,24 @@
 //! sentence, much as in Lappin and Leass, "An algorithm for pronominal anaphora resolution" (1994).
 //! What stays unsure gets no mention, or an actor that is unnamed.
 
+mod beside;
+mod bodies;
 mod cluster;
 mod credits;
 mod facts;
+mod forms;
+mod humans;
 mod lexicon;
 mod names;
 mod nominal;
+mod phrase;
+mod pronoun;
 mod recent;
 mod registry;
 mod resolve;
+mod rows;
 mod shape;
+mod stretch;
 
 pub use lexicon::Lexicon;
 
@@ -85,7 +93,7 @@ impl Actors {
 /// An actor for words that no mention explains, such as a source that is a clause: unnamed, called
 /// by the words of the span without a leading article.
 fn unnamed(document: &types::Document, syntax: &nlp::Doc, span: Span) -> Actor {
-    let name = cluster::bare(span.of(syntax.text()));
+    let name = forms::bare(span.of(syntax.text()));
     let name = ["a ", "an ", "A ", "An "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
     registry::Known::new(name, types::ActorKind::Unnamed, false).finish(document)
 }

@@ -59,15 +59,13 @@ impl Candidate {
 pub(super) struct Atlas<'a> {
     pub lexicon: &'a Lexicon,
     pub gazetteer: &'a Gazetteer,
-    countries: FxHashMap<String, PlaceId>,
     /// Names of first-level units as they are printed, once worked out.
     names: RefCell<FxHashMap<PlaceId, String>>,
 }
 
 impl<'a> Atlas<'a> {
     pub fn new(lexicon: &'a Lexicon, gazetteer: &'a Gazetteer) -> Atlas<'a> {
-        let countries = gazetteer.countries().collect();
-        Atlas { lexicon, gazetteer, countries, names: RefCell::default() }
+        Atlas { lexicon, gazetteer, names: RefCell::default() }
     }
 
     /// All that may go by this name.
@@ -145,7 +143,7 @@ impl<'a> Atlas<'a> {
     fn supplement(&self, index: usize, how: NameKind) -> Option<Candidate> {
         let s = self.lexicon.supplements.get(index)?;
         let id = match s.kind {
-            PlaceKind::Country => self.countries.get(&s.state).copied(),
+            PlaceKind::Country => self.gazetteer.country(&s.state),
             PlaceKind::Admin1 => self.unit(&s.name, &s.state),
             PlaceKind::Region => self.continent(&s.name),
             _ => None,
@@ -166,7 +164,7 @@ impl<'a> Atlas<'a> {
             kind: s.kind,
             population: 0,
             code: s.state.clone(),
-            country: self.countries.get(&s.state).copied(),
+            country: self.gazetteer.country(&s.state),
             admin1: s.within.as_ref().and_then(|w| self.unit(w, &s.state)),
             admin2: None,
             how,

@@ -123,14 +123,22 @@ fn company(groups: &[Group], all: &[Vec<Scored>], weights: &[Vec<f64>], g: usize
         if h == g || groups[h].key == groups[g].key {
             continue;
         }
-        let best =
-            others.iter().zip(&weights[h]).map(|(o, w)| w * nearness(me, &o.candidate)).fold(0.0, f64::max);
+        let mut best = 0.0;
+        for (other, weight) in others.iter().zip(&weights[h]) {
+            // Most candidates are too unlikely to matter, however near they lie.
+            if weight * NEAREST > best {
+                best = f64::max(best, weight * nearness(me, &other.candidate));
+            }
+        }
         sum += best * groups[h].weight;
     }
     4.0 * (1.0 + 3.0 * sum).ln()
 }
 
-/// Between 0 and 1: inside one another, in one unit, near, in one state.
+/// The most that [`nearness`] is.
+const NEAREST: f64 = 1.6;
+
+/// Between 0 and [`NEAREST`]: inside one another, in one unit, near, in one state.
 fn nearness(a: &Candidate, b: &Candidate) -> f64 {
     if matches!(a.kind, PlaceKind::Country) || matches!(b.kind, PlaceKind::Country) {
         let same = !a.code.is_empty() && a.code == b.code;
@@ -148,7 +156,7 @@ fn nearness(a: &Candidate, b: &Candidate) -> f64 {
         };
     }
     let distance = km(a.point(), b.point());
-    let near = 1.6 * (-distance / 120.0).exp();
+    let near = NEAREST * (-distance / 120.0).exp();
     let unit = if a.admin1.is_some() && a.admin1 == b.admin1 { 0.4 } else { 0.0 };
     let state = if !a.code.is_empty() && a.code == b.code { 0.1 } else { 0.0 };
     near.max(unit).max(state)

@@ -3,8 +3,9 @@
 use super::fold::{fold, fold_bare};
 use super::format::{GazetteerError, INLINE, Layout, NONE, NameKind, PLACE_BITS, RECORD, digest, u32_at};
 use super::spelling::Row;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use types::PlaceKind;
 
 type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -38,6 +39,8 @@ pub struct Gazetteer {
     file: Bytes,
     layout: Layout,
     map: fst::Map<Part>,
+    /// Countries by their two-letter codes, once looked through.
+    countries: OnceLock<FxHashMap<String, PlaceId>>,
 }
 
 /// A place of the gazetteer, by its number.
@@ -85,7 +88,7 @@ impl Gazetteer {
         let map = fst::Map::new(part).map_err(damaged)?;
         // The map trusts its bytes and would panic on others; its own checksum takes milliseconds.
         map.as_fst().verify().map_err(damaged)?;
-        Ok(Gazetteer { file, layout, map })
+        Ok(Gazetteer { file, layout, map, countries: OnceLock::new() })
     }
 
     /// A gazetteer without a place.
@@ -174,12 +177,16 @@ impl Gazetteer {
         !key.is_empty() && self.map.contains_key(key)
     }
 
-    /// Two-letter code and place of every country. They stand at the head of the records.
-    pub(super) fn countries(&self) -> impl Iterator<Item = (String, PlaceId)> + '_ {
-        (0..self.len() as u32)
-            .map(PlaceId)
-            .map_while(|id| Some((id, self.record(id).filter(|r| r.kind == PlaceKind::Country)?)))
-            .map(|(id, r)| (r.code.to_owned(), id))
+    /// The country of a two-letter code. Countries stand at the head of the records.
+    pub(super) fn country(&self, code: &str) -> Option<PlaceId> {
+        let countries = self.countries.get_or_init(|| {
+            (0..self.len() as u32)
+                .map(PlaceId)
+                .map_while(|id| Some((id, self.record(id).filter(|r| r.kind == PlaceKind::Country)?)))
+                .map(|(id, r)| (r.code.to_owned(), id))
+                .collect()
+        });
+        countries.get(code).copied()
     }
 
     /// What is known of a place; nothing when there is no such record, as in a damaged file.

@@ -247,6 +247,41 @@ mod tests {
         assert!(error.starts_with("lexicons/places.toml: "), "{error}");
     }
 
+    /// The names, and the words for who is from there, that do not lead to the row.
+    fn lost(l: &Lexicon, row: usize, names: &[String], of: &[String]) -> Vec<String> {
+        let known = |n: &str| l.lookup_key(&fold(n)).iter().any(|(i, _)| *i == row);
+        let lost = names.iter().filter(|n| !known(n)).cloned();
+        lost.chain(of.iter().filter(|w| !l.demonym(w).contains(&row)).cloned()).collect()
+    }
+
+    #[test]
+    fn every_row_is_found_by_its_names_and_its_people() {
+        let l = Lexicon::builtin().unwrap();
+        let file = include_str!("../../../../../lexicons/places.toml");
+        let states = include_str!("../../../../../lexicons/places-states.toml");
+        let units = include_str!("../../../../../lexicons/places-units.toml");
+        let words: Words = crate::lexicon::parse("places.toml", file).unwrap();
+        let states: States = crate::lexicon::parse("places-states.toml", states).unwrap();
+        let units: Units = crate::lexicon::parse("places-units.toml", units).unwrap();
+        let states = states.state.into_iter().map(|s| (s.code, s.names, [s.of, s.people].concat()));
+        let units = units.unit.into_iter().map(|u| {
+            let names = [vec![u.name.clone()], u.short].concat();
+            (u.name, names, [u.of, u.people].concat())
+        });
+        let places = words.place.into_iter().map(|p| {
+            let names = [vec![p.name.clone()], p.names].concat();
+            (p.name, names, p.of)
+        });
+        let rows = states.chain(units).chain(places).enumerate();
+        let lost: Vec<String> = rows
+            .flat_map(|(i, (row, names, of))| {
+                lost(&l, i, &names, &of).into_iter().map(move |w| format!("{row}: {w}"))
+            })
+            .collect();
+        assert!(lost.is_empty(), "{}", lost.join("\n"));
+        assert!(l.supplements.len() > 200);
+    }
+
     #[test]
     fn every_supplement_lies_on_the_globe() {
         for s in Lexicon::builtin().unwrap().supplements {
