@@ -5,7 +5,7 @@ use crate::{
     connect::on,
     fold::key,
     number,
-    schema::{document, reading, testimony},
+    schema::{document, reading},
     unpack_document,
 };
 use diesel::prelude::*;
@@ -138,14 +138,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The reading and its testimonies end with the entry `at`. Ties and standings are the caller's to
-    /// mend.
+    /// The reading ends with the entry `at`. Its testimonies end with [`Writer::end_testimony`]; ties and
+    /// standings are the caller's to mend.
     pub fn end_reading(&mut self, reading: Seq, at: Seq) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
-            diesel::update(reading::table.find(reading)).set(reading::until.eq(at)).execute(c)?;
-            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
-            let end = (testimony::until.eq(at), testimony::live.eq(false));
-            diesel::update(testimony::table.filter(its)).set(end).execute(c)
+            diesel::update(reading::table.find(reading)).set(reading::until.eq(at)).execute(c)
         })?;
         Ok(())
     }

@@ -35,6 +35,7 @@
 
 mod append;
 mod board;
+mod cells;
 mod connect;
 mod documents;
 mod entry;
@@ -49,6 +50,7 @@ mod rows;
 mod schema;
 mod search;
 mod standings;
+mod sums;
 mod testimonies;
 mod ties;
 mod verify;
@@ -62,8 +64,8 @@ pub use fold::{fold, key};
 pub use pack::{pack_document, unpack_document};
 pub use reader::Reader;
 pub use rows::{
-    DocumentRow, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, TestimonyRow, TieRow, Window,
-    born, number,
+    DocumentRow, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, SumRow, TestimonyRow, TieRow,
+    Window, born, flag, number,
 };
 pub use search::{Hit, Hits};
 pub use verify::Verified;

@@ -18,7 +18,9 @@ const DERIVED: (&str, &str) =
 /// change.
 const DERIVED_VERSION: i32 = 1;
 /// Tables of all versions so far that hold what is derived.
-const DERIVED_TABLES: [&str; 14] = [
+const DERIVED_TABLES: [&str; 16] = [
+    "cell",
+    "sum",
     "document",
     "reading",
     "testimony",

@@ -9,7 +9,7 @@ use crate::{
 use diesel::prelude::*;
 
 /// The columns of a question in the order of the table.
-type Columns = (i64, i64, i16, Option<i32>, String, Vec<u8>);
+type Columns = (i64, i64, i16, Option<i32>, Option<i32>, String, Vec<u8>);
 
 impl Reader<'_> {
     /// The question that an id meant as of `as_of`. An id never stops to mean something: where a
@@ -55,9 +55,35 @@ impl Reader<'_> {
         found.into_iter().map(|row| self.named(row, as_of)).collect()
     }
 
+    /// Questions of a base whose episodes have a day in this stretch, today. Episodes of one base share no
+    /// day, so only those near it are gone through.
+    pub fn episodes(&mut self, base: i64, (from, to): (i32, i32)) -> Result<Vec<QuestionRow>, LedgerError> {
+        /// Rows asked for at once.
+        const PAGE: i64 = 4;
+        let (mut found, mut below) = (Vec::new(), to);
+        loop {
+            let rows: Vec<Columns> = on!(&mut *self.connection, c => {
+                let of = question::table.filter(question::base.eq(base)).filter(question::first_day.le(below));
+                of.order(question::first_day.desc()).limit(PAGE).load(c)
+            })?;
+            let full = rows.len() as i64 == PAGE;
+            for row in rows {
+                let (first, last) = (row.3.unwrap_or(i32::MIN), row.4.unwrap_or(i32::MIN));
+                if last < from {
+                    return Ok(found);
+                }
+                below = first.saturating_sub(1);
+                found.push(self.named(row, Seq::MAX)?);
+            }
+            if !full {
+                return Ok(found);
+            }
+        }
+    }
+
     fn named(
         &mut self,
-        (no, base, kind, first_day, text, body): Columns,
+        (no, base, kind, first_day, last_day, text, body): Columns,
         as_of: Seq,
     ) -> Result<QuestionRow, LedgerError> {
         let id: Option<String> = on!(&mut *self.connection, c => {
@@ -66,7 +92,7 @@ impl Reader<'_> {
             its.order(question_name::since.desc()).select(question_name::id).first(c).optional()
         })?;
         let kind = self.text(kind)?;
-        Ok(QuestionRow { no, id: id.unwrap_or_default(), base, kind, first_day, text, body })
+        Ok(QuestionRow { no, id: id.unwrap_or_default(), base, kind, first_day, last_day, text, body })
     }
 }
 
@@ -80,6 +106,7 @@ impl Writer<'_> {
                 question::base.eq(row.base),
                 question::kind.eq(kind),
                 question::first_day.eq(row.first_day),
+                question::last_day.eq(row.last_day),
                 question::text.eq(&row.text),
                 question::body.eq(&row.body),
             );
@@ -94,6 +121,7 @@ impl Writer<'_> {
         on!(&mut *self.connection, c => {
             let now = (
                 question::first_day.eq(row.first_day),
+                question::last_day.eq(row.last_day),
                 question::text.eq(&row.text),
                 question::body.eq(&row.body),
             );
@@ -112,6 +140,20 @@ impl Writer<'_> {
         for id in ids {
             self.name(&id, to, at, false)?;
         }
+        let none: Option<i32> = None;
+        on!(&mut *self.connection, c => {
+            let days = (question::first_day.eq(none), question::last_day.eq(none));
+            diesel::update(question::table.find(from)).set(days).execute(c)
+        })?;
+        Ok(())
+    }
+
+    /// The days of a question's episode, today.
+    pub fn set_days(&mut self, no: i64, first: i32, last: i32) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            let days = (question::first_day.eq(first), question::last_day.eq(last));
+            diesel::update(question::table.find(no)).set(days).execute(c)
+        })?;
         Ok(())
     }
 

@@ -82,6 +82,14 @@ impl Reader<'_> {
         found.map(Stored::record).transpose()
     }
 
+    /// When an entry was recorded; nothing where there is none.
+    pub fn recorded(&mut self, seq: Seq) -> Result<Option<Recorded>, LedgerError> {
+        let found: Option<i64> = on!(&mut *self.connection, c => {
+            entry::table.find(seq).select(entry::recorded).first(c).optional()
+        })?;
+        Ok(found.map(Recorded))
+    }
+
     /// Entries after `seq` in order, `limit` at most: ask again from the last of them for more. Memory is
     /// that of the entries returned.
     pub fn entries(&mut self, after: Seq, limit: u32) -> Result<Vec<Record>, LedgerError> {

@@ -65,6 +65,21 @@ pub struct ReadingRow {
     pub until: Option<Seq>,
 }
 
+/// What became of a testimony and what it is, one bit each: [`TestimonyRow::flags`].
+#[allow(missing_docs)]
+pub mod flag {
+    pub const REPLACED: i16 = 1;
+    pub const REVISES: i16 = 2;
+    pub const GONE: i16 = 4;
+    pub const WITHDRAWS: i16 = 8;
+    pub const CONDITIONAL: i16 = 16;
+    pub const FORETOLD: i16 = 32;
+    pub const ANSWERS: i16 = 64;
+    pub const ADMITS: i16 = 128;
+    /// Those that change as others come.
+    pub const STATE: i16 = REPLACED | REVISES | GONE;
+}
+
 /// What one claim answers to one question, as far as finding it goes.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable)]
 #[diesel(table_name = schema::testimony, primary_key(no))]
@@ -75,22 +90,57 @@ pub struct TestimonyRow {
     pub base: i64,
     /// The number of its question.
     pub question: i64,
-    /// The key of its origin.
-    pub origin: i64,
-    /// Its place among the testimonies of its origin: grows with the time at which it was said.
-    pub rank: i64,
+    /// The key of its voice.
+    pub voice: i64,
+    /// The key of its publisher.
+    pub publisher: Option<i64>,
+    /// Its place among what its voice said: sorts byte by byte. Nothing for one that stands in no chain.
+    pub spoken: Option<String>,
     /// The entry of its document.
     pub document: Seq,
-    /// First day that it speaks of; nothing where that is open.
-    pub valid_from: Option<i32>,
-    /// Last day that it speaks of; nothing where that is open.
-    pub valid_to: Option<i32>,
-    /// Whether it counts today: no later one of its origin has replaced it.
+    /// First day on which others bear on it; `i32::MIN` where that is open.
+    pub reach_from: i32,
+    /// Last day on which others bear on it; `i32::MAX` where that is open.
+    pub reach_to: i32,
+    /// See [`flag`].
+    pub flags: i16,
+    /// Whether it counts today: neither replaced nor taken back, and its reading has not ended.
     pub live: bool,
+    /// Whether it takes back what was said before.
+    pub withdraws: bool,
     /// The entry with which its reading ended.
     pub until: Option<Seq>,
+    /// The cells in which it lies, 8 bytes each, little-endian.
+    pub cells: Vec<u8>,
     /// All else that weighing needs, in the shape that the caller chose.
     pub body: Vec<u8>,
+}
+
+impl TestimonyRow {
+    /// The cells as they are stored.
+    pub fn packed(cells: &[i64]) -> Vec<u8> {
+        cells.iter().flat_map(|c| c.to_le_bytes()).collect()
+    }
+
+    /// The cells in which it lies.
+    pub fn cells(&self) -> impl Iterator<Item = i64> + '_ {
+        self.cells.as_chunks::<8>().0.iter().map(|c| i64::from_le_bytes(*c))
+    }
+}
+
+/// How much there is of each sort of testimony to a question: today's, counted as they come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Queryable, Selectable, Insertable)]
+#[diesel(table_name = schema::sum)]
+#[allow(missing_docs)]
+pub struct SumRow {
+    pub question: i64,
+    pub foretold: i32,
+    pub told: i32,
+    pub answered: i32,
+    pub refused: i32,
+    pub gone: i32,
+    pub revised: i32,
+    pub admitted: i32,
 }
 
 /// How two testimonies are tied today.
@@ -124,8 +174,10 @@ pub struct QuestionRow {
     pub base: i64,
     /// Its kind, as the lexicon names it.
     pub kind: String,
-    /// First day of its episode; nothing where the kind has none.
+    /// First day of its episode; nothing where the kind has none, and where it has become part of another.
     pub first_day: Option<i32>,
+    /// Last day of its episode, likewise.
+    pub last_day: Option<i32>,
     /// In plain words.
     pub text: String,
     /// All else, in the shape that the caller chose.

@@ -46,15 +46,40 @@ diesel::table! {
         no -> BigInt,
         base -> BigInt,
         question -> BigInt,
-        origin -> BigInt,
-        rank -> BigInt,
+        voice -> BigInt,
+        publisher -> Nullable<BigInt>,
+        spoken -> Nullable<Text>,
         document -> BigInt,
-        valid_from -> Nullable<Integer>,
-        valid_to -> Nullable<Integer>,
-        wide -> Bool,
+        reach_from -> Integer,
+        reach_to -> Integer,
+        flags -> SmallInt,
         live -> Bool,
+        withdraws -> Bool,
         until -> Nullable<BigInt>,
+        cells -> Binary,
         body -> Binary,
+    }
+}
+diesel::table! {
+    cell (key, live, wide, reach_from, testimony) {
+        key -> BigInt,
+        live -> Bool,
+        wide -> Bool,
+        reach_from -> Integer,
+        testimony -> BigInt,
+        reach_to -> Integer,
+    }
+}
+diesel::table! {
+    sum (question) {
+        question -> BigInt,
+        foretold -> Integer,
+        told -> Integer,
+        answered -> Integer,
+        refused -> Integer,
+        gone -> Integer,
+        revised -> Integer,
+        admitted -> Integer,
     }
 }
 diesel::table! {
@@ -74,6 +99,7 @@ diesel::table! {
         base -> BigInt,
         kind -> SmallInt,
         first_day -> Nullable<Integer>,
+        last_day -> Nullable<Integer>,
         text -> Text,
         body -> Binary,
     }
@@ -140,6 +166,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(mark, standing);
+diesel::allow_tables_to_appear_in_same_query!(cell, testimony);
 diesel::allow_tables_to_appear_in_same_query!(reading, testimony);
 diesel::allow_tables_to_appear_in_same_query!(mark, question);
 // What SQLite's full-text index looks like from outside; PostgreSQL's is reached by SQL of its own.

@@ -1,24 +1,10 @@
-//! Testimonies: by question, by origin, by the days that they speak of.
+//! Testimonies: by question, by reading, in the order in which one voice said them.
 
 use crate::{
-    LedgerError, Reader, Seq, TestimonyRow, Window, Writer,
-    connect::{insert_all, on},
-    number,
-    rows::unborn,
+    LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, rows::unborn,
     schema::testimony,
 };
 use diesel::prelude::*;
-
-/// Windows of no more days than these are found by their first day; the few longer or open ones are
-/// looked through one by one.
-const LONG: i32 = 31;
-
-fn wide(row: &TestimonyRow) -> bool {
-    match (row.valid_from, row.valid_to) {
-        (Some(from), Some(to)) => to.saturating_sub(from) > LONG,
-        _ => true,
-    }
-}
 
 impl Reader<'_> {
     /// One testimony, ended or not.
@@ -28,22 +14,12 @@ impl Reader<'_> {
         })?)
     }
 
-    /// Testimonies to the questions of a base, or to one question of it, that held as of `as_of`. In no
-    /// order that means anything.
-    pub fn testimonies(
-        &mut self,
-        base: i64,
-        question: Option<i64>,
-        as_of: Seq,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
+    /// Testimonies to the questions of a base that held as of `as_of`. In no order that means anything.
+    pub fn testimonies(&mut self, base: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
             let born = testimony::base.eq(base).and(testimony::no.lt(unborn(as_of)));
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            let all = testimony::table.filter(born).filter(held).select(TestimonyRow::as_select());
-            match question {
-                Some(question) => all.filter(testimony::question.eq(question)).load(c),
-                None => all.load(c),
-            }
+            testimony::table.filter(born).filter(held).select(TestimonyRow::as_select()).load(c)
         })?)
     }
 
@@ -55,103 +31,99 @@ impl Reader<'_> {
         })?)
     }
 
-    /// Live testimonies to the questions of these bases whose days meet the window. Costs what is found
-    /// and what begins in the month before, whatever the length of the history.
-    pub fn live_testimonies(
+    /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its
+    /// chain and the first `steps` after it, both in order; what stands at the place itself is left out.
+    pub fn chain(
         &mut self,
-        bases: &[i64],
-        (from, to): Window,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
-        let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
-        let mut found = Vec::new();
-        for base in bases {
-            let some: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
-                let of = testimony::base.eq(base).and(testimony::live);
-                let begins = testimony::valid_from.between(from.saturating_sub(LONG), to);
-                let short = testimony::wide.eq(false).and(begins).and(testimony::valid_to.ge(from));
-                testimony::table.filter(of).filter(short).select(TestimonyRow::as_select()).load(c)
-            })?;
-            found.extend(some);
-            let some: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
-                let of = testimony::base.eq(base).and(testimony::live);
-                let begins = testimony::valid_from.is_null().or(testimony::valid_from.le(to));
-                let ends = testimony::valid_to.is_null().or(testimony::valid_to.ge(from));
-                let long = testimony::wide.eq(true).and(begins).and(ends);
-                testimony::table.filter(of).filter(long).select(TestimonyRow::as_select()).load(c)
-            })?;
-            found.extend(some);
-        }
-        Ok(found)
+        (base, voice): (i64, i64),
+        spoken: &str,
+        steps: usize,
+    ) -> Result<(Vec<TestimonyRow>, Vec<TestimonyRow>), LedgerError> {
+        let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+        let (mut before, after): (Vec<TestimonyRow>, Vec<TestimonyRow>) = on!(&mut *self.connection, c => {
+            let chain = || {
+                let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
+                let now = testimony::spoken.is_not_null().and(testimony::until.is_null());
+                testimony::table.filter(of).filter(now).select(TestimonyRow::as_select())
+            };
+            let before = chain().filter(testimony::spoken.lt(spoken)).order(testimony::spoken.desc());
+            let after = chain().filter(testimony::spoken.gt(spoken)).order(testimony::spoken);
+            (before.limit(steps).load(c)?, after.limit(steps).load(c)?)
+        });
+        before.reverse();
+        Ok((before, after))
     }
 
-    /// Testimonies of one origin to one question at or before `rank`, the nearest first, `limit` at
-    /// most. Only of readings that hold today.
-    pub fn before(
-        &mut self,
-        (base, question): (i64, i64),
-        origin: i64,
-        rank: i64,
-        limit: u32,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
+    /// What takes something back under a base, today.
+    pub fn withdrawals(&mut self, base: i64) -> Result<Vec<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::question.eq(question));
-            let its = testimony::origin.eq(origin).and(testimony::rank.le(rank));
-            let all = testimony::table.filter(of).filter(its).filter(testimony::until.is_null());
-            let near = all.order((testimony::rank.desc(), testimony::no.desc())).limit(i64::from(limit));
-            near.select(TestimonyRow::as_select()).load(c)
+            let of = testimony::base.eq(base).and(testimony::withdraws).and(testimony::until.is_null());
+            testimony::table.filter(of).select(TestimonyRow::as_select()).load(c)
         })?)
     }
 
-    /// As [`Reader::before`], at or after `rank`.
-    pub fn after(
+    /// What a voice said or a publisher printed under a base, today, live or not. Goes through all of the
+    /// base: for the rare case that something is taken back.
+    pub fn printed(
         &mut self,
-        (base, question): (i64, i64),
-        origin: i64,
-        rank: i64,
-        limit: u32,
+        base: i64,
+        voice: i64,
+        publisher: Option<i64>,
     ) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::question.eq(question));
-            let its = testimony::origin.eq(origin).and(testimony::rank.ge(rank));
-            let all = testimony::table.filter(of).filter(its).filter(testimony::until.is_null());
-            let near = all.order((testimony::rank, testimony::no)).limit(i64::from(limit));
-            near.select(TestimonyRow::as_select()).load(c)
-        })?)
-    }
-
-    /// How many origins answer a question today with a live testimony, and how many testimonies do, live
-    /// or not. Counts up to `limit` of the latter.
-    pub fn answers(&mut self, base: i64, question: i64, limit: u32) -> Result<(usize, usize), LedgerError> {
-        let rows: Vec<(i64, bool)> = on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::question.eq(question));
-            let all = testimony::table.filter(of).filter(testimony::until.is_null());
-            all.limit(i64::from(limit)).select((testimony::origin, testimony::live)).load(c)
+        let mut rows: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
+            let of = testimony::base.eq(base).and(testimony::until.is_null());
+            testimony::table.filter(of).select(TestimonyRow::as_select()).load(c)
         })?;
-        let origins: std::collections::BTreeSet<i64> = rows.iter().filter(|r| r.1).map(|r| r.0).collect();
-        Ok((origins.len(), rows.len()))
+        rows.retain(|r| r.voice == voice || publisher.is_some() && r.publisher == publisher);
+        Ok(rows)
+    }
+
+    /// Live testimonies to a question, the latest recorded first, `limit` at most.
+    pub fn live(&mut self, question: i64, limit: u32) -> Result<Vec<TestimonyRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let of = testimony::question.eq(question).and(testimony::live);
+            let latest = testimony::table.filter(of).order(testimony::no.desc()).limit(i64::from(limit));
+            latest.select(TestimonyRow::as_select()).load(c)
+        })?)
     }
 }
 
 impl Writer<'_> {
-    /// Files testimonies.
-    pub fn put_testimonies(&mut self, rows: &[TestimonyRow]) -> Result<(), LedgerError> {
-        insert_all!(
-            &mut *self.connection,
-            testimony::table,
-            rows.iter().map(|row| (row, testimony::wide.eq(wide(row))))
-        );
-        Ok(())
+    /// Files a testimony and the cells in which it lies.
+    pub fn put_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => diesel::insert_into(testimony::table).values(row).execute(c))?;
+        self.put_cells(row)
     }
 
-    /// Whether a testimony counts from now on.
-    pub fn set_live(&mut self, no: i64, live: bool) -> Result<(), LedgerError> {
+    /// What became of a testimony: its state by [`flag::STATE`].
+    pub fn set_state(&mut self, row: &TestimonyRow, state: i16) -> Result<(), LedgerError> {
+        let flags = row.flags & !flag::STATE | state & flag::STATE;
+        let live = flags & (flag::REPLACED | flag::GONE) == 0 && row.until.is_none();
         on!(&mut *self.connection, c => {
-            diesel::update(testimony::table.find(no)).set(testimony::live.eq(live)).execute(c)
+            let now = (testimony::flags.eq(flags), testimony::live.eq(live));
+            diesel::update(testimony::table.find(row.no)).set(now).execute(c)
         })?;
+        if live == row.live { Ok(()) } else { self.move_cells(row, live) }
+    }
+
+    /// A testimony ends with the entry `at`: it counts no more.
+    pub fn end_testimony(&mut self, row: &TestimonyRow, at: Seq) -> Result<(), LedgerError> {
+        on!(&mut *self.connection, c => {
+            let end = (testimony::until.eq(at), testimony::live.eq(false));
+            diesel::update(testimony::table.find(row.no)).set(end).execute(c)
+        })?;
+        if row.live { self.move_cells(row, false) } else { Ok(()) }
+    }
+
+    /// Takes a testimony out altogether, with its cells and ties, to be filed anew under its number.
+    pub fn drop_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
+        self.remove_ties(row.no)?;
+        self.lift_cells(row)?;
+        on!(&mut *self.connection, c => diesel::delete(testimony::table.find(row.no)).execute(c))?;
         Ok(())
     }
 
-    /// Testimonies go to another question of their base: two episodes have become one.
+    /// All testimonies of a question go to another of their base: two episodes have become one.
     pub fn move_testimonies(&mut self, base: i64, from: i64, to: i64) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
             let its = testimony::base.eq(base).and(testimony::question.eq(from));

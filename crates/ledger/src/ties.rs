@@ -30,6 +30,21 @@ impl Reader<'_> {
         Ok(false)
     }
 
+    /// The same, of ties whose first testimony answers the question: what came of a prediction says
+    /// nothing of the question that it was seen by.
+    pub fn is_tied_first(&mut self, question: i64, kinds: &[i16], counts: bool) -> Result<bool, LedgerError> {
+        for kind in kinds {
+            let found: bool = on!(&mut *self.connection, c => {
+                let so = tie::kind.eq(kind).and(tie::counts.eq(counts));
+                select(exists(tie::table.filter(tie::question_a.eq(question)).filter(so))).get_result(c)
+            })?;
+            if found {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Ties of a testimony, in order of their testimonies.
     pub fn ties_of(&mut self, testimony: i64) -> Result<Vec<TieRow>, LedgerError> {
         let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {

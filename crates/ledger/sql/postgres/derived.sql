@@ -20,18 +20,42 @@ CREATE TABLE testimony (
     no BIGINT PRIMARY KEY,
     base BIGINT NOT NULL,
     question BIGINT NOT NULL,
-    origin BIGINT NOT NULL,
-    rank BIGINT NOT NULL,
+    voice BIGINT NOT NULL,
+    publisher BIGINT,
+    spoken TEXT,
     document BIGINT NOT NULL,
-    valid_from INTEGER,
-    valid_to INTEGER,
-    wide BOOLEAN NOT NULL,
+    reach_from INTEGER NOT NULL,
+    reach_to INTEGER NOT NULL,
+    flags SMALLINT NOT NULL,
     live BOOLEAN NOT NULL,
+    withdraws BOOLEAN NOT NULL,
     until BIGINT,
+    cells BYTEA NOT NULL,
     body BYTEA NOT NULL
 );
-CREATE INDEX testimony_origin ON testimony (base, question, origin, rank);
-CREATE INDEX testimony_live ON testimony (base, wide, valid_from) WHERE live;
+CREATE INDEX testimony_base ON testimony (base);
+CREATE INDEX testimony_chain ON testimony (base, voice, spoken) WHERE spoken IS NOT NULL AND until IS NULL;
+CREATE INDEX testimony_withdraws ON testimony (base) WHERE withdraws;
+CREATE INDEX testimony_voice ON testimony (question, voice) WHERE live;
+CREATE TABLE cell (
+    key BIGINT NOT NULL,
+    live BOOLEAN NOT NULL,
+    wide BOOLEAN NOT NULL,
+    reach_from INTEGER NOT NULL,
+    testimony BIGINT NOT NULL,
+    reach_to INTEGER NOT NULL,
+    PRIMARY KEY (key, live, wide, reach_from, testimony)
+);
+CREATE TABLE sum (
+    question BIGINT PRIMARY KEY,
+    foretold INTEGER NOT NULL,
+    told INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    revised INTEGER NOT NULL,
+    admitted INTEGER NOT NULL
+);
 CREATE TABLE tie (
     a BIGINT NOT NULL,
     b BIGINT NOT NULL,
@@ -50,10 +74,11 @@ CREATE TABLE question (
     base BIGINT NOT NULL,
     kind SMALLINT NOT NULL,
     first_day INTEGER,
+    last_day INTEGER,
     text TEXT NOT NULL,
     body BYTEA NOT NULL
 );
-CREATE INDEX question_base ON question (base);
+CREATE INDEX question_base ON question (base, first_day);
 CREATE TABLE question_name (
     id TEXT NOT NULL,
     since BIGINT NOT NULL,

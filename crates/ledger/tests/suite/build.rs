@@ -2,7 +2,7 @@
 
 use ledger::{
     DocumentRow, Entry, Kind, LedgerError, QuestionRow, ReadingRow, Recorded, Seq, StandingRow, TestimonyRow,
-    TieRow, Writer, number, pack_document,
+    TieRow, Writer, flag, number, pack_document,
 };
 use sha2::{Digest, Sha256};
 use types::{Document, DocumentId, Kind as Form, OffsetMap};
@@ -58,23 +58,29 @@ pub fn question(no: i64, id: &str) -> QuestionRow {
         base: 77,
         kind: "killed".into(),
         first_day: Some(100),
+        last_day: Some(100),
         text: format!("How many died at the mill? ({id})"),
         body: b"{}".to_vec(),
     }
 }
 
+/// A live testimony that lies in cell 77, of one voice, bearing on these days.
 pub fn testimony(seq: Seq, nth: u16, days: (Option<i32>, Option<i32>)) -> TestimonyRow {
     TestimonyRow {
         no: number(seq, nth),
         base: 77,
         question: 1,
-        origin: 5,
-        rank: 0,
+        voice: 5,
+        publisher: None,
+        spoken: None,
         document: seq,
-        valid_from: days.0,
-        valid_to: days.1,
+        reach_from: days.0.unwrap_or(i32::MIN),
+        reach_to: days.1.unwrap_or(i32::MAX),
+        flags: flag::ANSWERS,
         live: true,
+        withdraws: false,
         until: None,
+        cells: TestimonyRow::packed(&[77]),
         body: vec![nth as u8],
     }
 }

@@ -42,9 +42,10 @@ cases! {
         as_of_is_the_last_entry_of_that_time, what_fails_leaves_no_trace, a_panic_leaves_no_trace;
     documents: a_document_is_found_by_id_and_address_at_any_time, text_and_bytes_come_back,
         a_claim_is_found_in_the_reading_that_held;
-    testimonies: live_testimonies_are_those_whose_days_meet, neighbours_of_an_origin_come_nearest_first,
-        a_reading_that_ended_is_seen_only_before, ties_are_found_from_both_sides;
-    questions: an_id_never_stops_to_mean_something, names_are_found_by_their_folded_beginning;
+    testimonies: live_testimonies_are_those_whose_days_meet, a_chain_is_walked_both_ways,
+        what_ends_and_what_dies_is_near_no_more, a_sum_follows_what_comes_and_goes,
+        ties_are_found_from_both_sides;
+    questions: an_id_never_stops_to_mean_something, episodes_are_found_by_their_days, names_are_found_by_their_folded_beginning;
     board: the_board_is_that_of_the_moment, the_same_standing_is_not_written_twice,
         a_question_that_became_part_of_another_leaves_the_board;
     search: words_are_found_whatever_their_accents, nothing_that_is_typed_is_syntax,

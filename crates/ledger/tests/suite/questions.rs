@@ -33,8 +33,35 @@ pub fn an_id_never_stops_to_mean_something(place: &Place) {
             assert_eq!(means("qst_none", 5)?, None);
             assert_eq!(r.questions(77, 1)?.len(), 1);
             let both = r.questions(77, 3)?;
-            assert_eq!((both.len(), both[0].first_day, &*both[0].kind), (2, Some(90), "killed"));
+            // Its days are those of today, when it has none left.
+            assert_eq!((both.len(), both[0].first_day, &*both[0].kind), (2, None, "killed"));
             assert_eq!(r.questions_after(late, 5, 9)?, both[1..]);
+            Ok::<_, LedgerError>(())
+        })
+        .unwrap();
+}
+
+pub fn episodes_are_found_by_their_days(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 1);
+    let episode = |n: i32| QuestionRow {
+        first_day: Some(n * 10),
+        last_day: Some(n * 10 + 4),
+        ..question(number(1, n as u16), &format!("qst_{n}"))
+    };
+    ledger.write(|w| (0..20).map(episode).try_for_each(|q| w.put_question(&q))).unwrap();
+    let found = |r: &mut ledger::Reader<'_>, days| -> Result<Vec<Option<i32>>, LedgerError> {
+        Ok(r.episodes(77, days)?.iter().map(|q| q.first_day).collect())
+    };
+    ledger
+        .write(|w| {
+            assert_eq!(found(w, (44, 60))?, [Some(60), Some(50), Some(40)]);
+            assert_eq!(found(w, (45, 49))?, [None; 0]);
+            assert_eq!(found(w, (i32::MIN, i32::MAX))?.len(), 20);
+            w.set_days(number(1, 4), 40, 48)?;
+            assert_eq!(found(w, (45, 49))?, [Some(40)]);
+            w.fold_question(number(1, 4), number(1, 5), 1)?;
+            assert_eq!(found(w, (40, 49))?, [None; 0]);
             Ok::<_, LedgerError>(())
         })
         .unwrap();

@@ -4,86 +4,124 @@ use super::{
     build::{testimony, tie},
     place::{Place, reviews},
 };
-use ledger::{LedgerError, ReadingRow, TestimonyRow, number};
+use ledger::{LedgerError, SumRow, TestimonyRow, flag, number};
 
-/// Against a look at each of them, for windows short and long, closed and open.
+/// Against a look at each of them, for reaches short and long, closed and open.
 pub fn live_testimonies_are_those_whose_days_meet(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);
-    let ends = [None, Some(0), Some(3), Some(31), Some(32), Some(90), Some(400)];
+    let ends = [None, Some(0), Some(3), Some(128), Some(129), Some(300), Some(900)];
     let mut rows: Vec<TestimonyRow> = Vec::new();
     for from in ends {
         for to in ends {
             if from.is_none() || to.is_none() || from <= to {
+                let cell = 77 + (rows.len() % 3) as i64;
+                let live = !rows.len().is_multiple_of(5);
                 let row = testimony(1, rows.len() as u16, (from, to));
-                rows.push(TestimonyRow {
-                    live: !rows.len().is_multiple_of(5),
-                    base: 77 + (rows.len() % 3) as i64,
-                    ..row
-                });
+                rows.push(TestimonyRow { live, cells: TestimonyRow::packed(&[cell, 99]), ..row });
             }
         }
     }
-    ledger.write(|w| w.put_testimonies(&rows)).unwrap();
+    ledger.write(|w| rows.iter().try_for_each(|r| w.put_testimony(r))).unwrap();
     let meets = |row: &TestimonyRow, (from, to): (Option<i32>, Option<i32>)| {
-        row.valid_from.is_none_or(|v| to.is_none_or(|t| v <= t))
-            && row.valid_to.is_none_or(|v| from.is_none_or(|f| v >= f))
+        to.is_none_or(|t| row.reach_from <= t) && from.is_none_or(|f| row.reach_to >= f)
     };
+    let in_cells = |row: &TestimonyRow| row.cells().any(|c| c == 77 || c == 78);
     for from in ends {
         for to in ends {
-            let mut found = ledger.read(|r| r.live_testimonies(&[77, 78], (from, to))).unwrap();
-            found.sort_by_key(|r| r.no);
-            let expected = rows.iter().filter(|r| r.live && r.base < 79 && meets(r, (from, to)));
-            assert_eq!(found, expected.cloned().collect::<Vec<_>>(), "{from:?} to {to:?}");
+            let days = (from, to);
+            let all: Vec<_> = rows.iter().filter(|r| in_cells(r) && meets(r, days)).cloned().collect();
+            let live: Vec<_> = all.iter().filter(|r| r.live).cloned().collect();
+            ledger
+                .read(|r| {
+                    assert_eq!(r.near(&[77, 78], days)?, live, "{days:?}");
+                    assert_eq!(r.near_then(&[77, 78], days, 1)?, all, "{days:?}");
+                    assert_eq!(r.near_then(&[77, 78], days, 0)?, []);
+                    Ok::<_, LedgerError>(())
+                })
+                .unwrap();
         }
     }
 }
 
-pub fn neighbours_of_an_origin_come_nearest_first(place: &Place) {
+pub fn a_chain_is_walked_both_ways(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);
-    let row = |nth, origin, rank| TestimonyRow { origin, rank, ..testimony(1, nth, (None, None)) };
-    let rows = [row(0, 5, 10), row(1, 5, 20), row(2, 5, 20), row(3, 6, 15), row(4, 5, 30)];
-    ledger
-        .write(|w| {
-            w.put_testimonies(&rows)?;
-            w.put_testimonies(&[TestimonyRow { until: Some(1), ..row(5, 5, 19) }])
-        })
-        .unwrap();
-    let nths = |rows: Vec<TestimonyRow>| rows.iter().map(|r| r.no - number(1, 0)).collect::<Vec<_>>();
+    let row = |nth, voice, spoken: &str| TestimonyRow {
+        voice,
+        spoken: Some(spoken.into()),
+        ..testimony(1, nth, (None, None))
+    };
+    let rows = [row(0, 5, "b"), row(1, 5, "a"), row(2, 5, "d"), row(3, 6, "c"), row(4, 5, "c")];
+    let loose = TestimonyRow { voice: 5, ..testimony(1, 5, (None, None)) };
+    let ended = TestimonyRow { until: Some(1), live: false, ..row(6, 5, "bb") };
+    ledger.write(|w| rows.iter().chain([&loose, &ended]).try_for_each(|r| w.put_testimony(r))).unwrap();
+    let nths = |rows: &[TestimonyRow]| rows.iter().map(|r| r.no - number(1, 0)).collect::<Vec<_>>();
     ledger
         .read(|r| {
-            assert_eq!(nths(r.before((77, 1), 5, 20, 9)?), [2, 1, 0]);
-            assert_eq!(nths(r.before((77, 1), 5, 19, 1)?), [0]);
-            assert_eq!(nths(r.after((77, 1), 5, 20, 9)?), [1, 2, 4]);
-            assert_eq!(nths(r.after((77, 1), 5, 31, 9)?), [0; 0]);
-            assert_eq!(nths(r.after((77, 2), 5, 0, 9)?), [0; 0]);
-            assert_eq!(r.answers(77, 1, 100)?, (2, 5));
+            let (before, after) = r.chain((77, 5), "c", 9)?;
+            assert_eq!((nths(&before), nths(&after)), (vec![1, 0], vec![2]));
+            let (before, after) = r.chain((77, 5), "c", 1)?;
+            assert_eq!((nths(&before), nths(&after)), (vec![0], vec![2]));
+            let (before, after) = r.chain((78, 5), "c", 9)?;
+            assert!(before.is_empty() && after.is_empty());
             Ok::<_, LedgerError>(())
         })
         .unwrap();
 }
 
-pub fn a_reading_that_ended_is_seen_only_before(place: &Place) {
+pub fn what_ends_and_what_dies_is_near_no_more(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 3);
+    let (one, two) = (testimony(1, 0, (Some(1), Some(1))), testimony(1, 1, (None, None)));
     ledger
         .write(|w| {
-            w.put_reading(&ReadingRow { seq: 1, document: 1, until: None })?;
-            w.put_testimonies(&[testimony(1, 0, (Some(1), Some(1))), testimony(1, 1, (None, None))])?;
-            w.put_testimonies(&[testimony(2, 0, (Some(1), Some(1)))])?;
-            w.set_live(number(2, 0), false)?;
-            w.end_reading(1, 3)
+            w.put_testimony(&one)?;
+            w.put_testimony(&two)?;
+            w.put_testimony(&testimony(2, 0, (Some(1), Some(1))))?;
+            w.set_state(&testimony(2, 0, (Some(1), Some(1))), flag::REPLACED)?;
+            w.end_testimony(&one, 3)
         })
         .unwrap();
     ledger
         .read(|r| {
-            let mut count = |as_of| r.testimonies(77, None, as_of).map(|t| t.len());
-            assert_eq!([count(0)?, count(1)?, count(2)?, count(3)?], [0, 2, 3, 1]);
-            assert_eq!(r.testimonies(77, Some(2), 3)?, []);
-            assert_eq!(r.live_testimonies(&[77], (None, None))?, []);
-            assert_eq!(r.testimonies_of_reading(1)?.len(), 2);
-            assert_eq!(r.testimony(number(1, 1))?.and_then(|t| t.until), Some(3));
+            let count = |rows: Vec<TestimonyRow>| rows.len();
+            assert_eq!(r.near(&[77], (None, None))?, [two]);
+            let then = [0, 1, 2, 3].map(|as_of| r.near_then(&[77], (None, None), as_of).map(count).unwrap());
+            assert_eq!(then, [0, 2, 3, 2]);
+            let then = [0, 1, 2, 3].map(|as_of| r.testimonies(77, as_of).map(count).unwrap());
+            assert_eq!(then, [0, 2, 3, 2]);
+            assert_eq!(r.testimony(number(1, 0))?.and_then(|t| t.until), Some(3));
+            assert_eq!(r.live(1, 9)?.len(), 1);
+            Ok::<_, LedgerError>(())
+        })
+        .unwrap();
+}
+
+pub fn a_sum_follows_what_comes_and_goes(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 1);
+    let answer = testimony(1, 0, (None, None));
+    let refusal = TestimonyRow { flags: 0, ..testimony(1, 1, (None, None)) };
+    let gone = TestimonyRow { flags: flag::ANSWERS | flag::GONE, ..answer.clone() };
+    let sum = |told, answered, refused, gone| SumRow {
+        question: 1,
+        told,
+        answered,
+        refused,
+        gone,
+        ..SumRow::default()
+    };
+    ledger
+        .write(|w| {
+            w.count_testimony(&answer, 1)?;
+            w.count_testimony(&refusal, 1)?;
+            assert_eq!(w.sum(1)?, sum(2, 1, 1, 0));
+            w.count_testimony(&answer, -1)?;
+            w.count_testimony(&gone, 1)?;
+            assert_eq!(w.sum(1)?, sum(1, 0, 1, 1));
+            w.move_sum(1, 2)?;
+            assert_eq!((w.sum(1)?, w.sum(2)?.told), (sum(0, 0, 0, 0), 1));
             Ok::<_, LedgerError>(())
         })
         .unwrap();
