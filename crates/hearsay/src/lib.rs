@@ -22,9 +22,11 @@ mod inputs;
 mod pipeline;
 mod problem;
 mod reader;
+mod shelf;
 
 pub use documents::{Given, document, documents};
 pub use inputs::{Input, inputs};
 pub use pipeline::{Work, run};
 pub use problem::Problem;
 pub use reader::{LONGEST_SENTENCE, LONGEST_TEXT, OpenError, Reader, Reading, Versions};
+pub use shelf::{Kept, Row, shelve};

@@ -30,6 +30,7 @@ mod input;
 mod kind;
 mod language;
 mod lexicon;
+mod originals;
 mod roles;
 mod rows;
 pub mod stories;
@@ -38,6 +39,7 @@ mod voice;
 
 pub use error::{Place, Problem, ReadError};
 pub use input::Documents;
+pub use originals::{Heard, originals};
 pub use voice::{Voice, bond};
 
 use jiff::civil::Date;

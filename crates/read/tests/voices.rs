@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use read::copies::Signature;
 use read::credits::{How, agency, credits};
-use read::{Hints, Limits, Voice, bond};
+use read::{Heard, Hints, Limits, Voice, bond, originals};
 use types::{Bond, Document};
 
 fn document(text: &str, publisher: &str, byline: Option<&str>) -> Document {
@@ -185,4 +185,24 @@ proptest! {
             prop_assert!(credit.span.is_none_or(|s| s.get(&document.text).is_some()));
         }
     }
+}
+
+#[test]
+fn a_copy_names_the_earliest_that_it_prints() {
+    let texts = [
+        (9, lead()),
+        (5, format!("{REPORT}\n\nMore news follows.")),
+        (3, REPORT.to_owned()),
+        (4, REPORT.to_owned()),
+    ];
+    let voices: Vec<Voice> =
+        texts.iter().map(|(d, t)| Voice::of(&document(t, &format!("Paper {d}"), None))).collect();
+    let ids = ["d", "c", "b", "a"];
+    let heard = |i: usize| Heard { id: ids[i], day: Some(texts[i].0), story: i, voice: &voices[i] };
+    let all: Vec<Heard> = (0..4).map(heard).collect();
+    assert_eq!(originals(&all), [None, Some(2), None, Some(2)]);
+    let turned: Vec<Heard> = (0..4).rev().map(heard).collect();
+    assert_eq!(originals(&turned), [Some(1), None, Some(1), None]);
+    let undated: Vec<Heard> = all.iter().map(|h| Heard { day: None, ..*h }).collect();
+    assert_eq!(originals(&undated), [None, Some(3), Some(3), None]);
 }

@@ -72,6 +72,14 @@ id!(
     /// A question: its kind and the key of its roles.
     QuestionId, "qst_"
 );
+id!(
+    /// A story, the documents about one event of any kind: its earliest document.
+    StoryId, "sty_"
+);
+id!(
+    /// A violent event: the first-level unit and the day under which reports file it.
+    EventId, "evt_"
+);
 
 #[cfg(test)]
 mod tests {

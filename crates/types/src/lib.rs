@@ -26,7 +26,7 @@ pub use claim::{
 pub use date::{Dated, Moment, Stretch, Time, TimeType, When};
 pub use document::{Document, Kind, OffsetMap, Passage, Role, Segment};
 pub use event::{Alleged, Counted, Event, Harm, Toll};
-pub use id::{ActorId, ClaimId, DocumentId, QuestionId};
+pub use id::{ActorId, ClaimId, DocumentId, EventId, QuestionId, StoryId};
 pub use place::{Place, PlaceKind, PlaceRole, Precision};
 pub use quantity::{Change, Measure, Quantity};
 pub use question::{Answer, AnswerValue, Given, Grade, Question, Range, Reason, Standing, Tie};

@@ -1,5 +1,6 @@
 //! The layers that are scored, and how hearsay is asked for each.
 
+use super::voices;
 use crate::work;
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -12,7 +13,7 @@ pub struct Layer {
     pub predict: fn(&Path) -> Result<String>,
 }
 
-pub const LAYERS: [Layer; 7] = [
+pub const LAYERS: [Layer; 8] = [
     Layer {
         name: "attribution",
         gold: "corpora/attribution/dev.jsonl",
@@ -31,6 +32,16 @@ pub const LAYERS: [Layer; 7] = [
     },
     Layer { name: "quantity", gold: "corpora/quantity/dev.jsonl", predict: quantity },
     Layer { name: "conflict", gold: "corpora/conflict/dev.jsonl", predict: conflict },
+    Layer {
+        name: "stories",
+        gold: "corpora/stories/dev.jsonl",
+        predict: |shared| {
+            voices::stories(
+                &shared.join("corpora/stories/dev.jsonl"),
+                &annotate(shared, "corpora/stories/dev.jsonl", "event")?,
+            )
+        },
+    },
     Layer { name: "html", gold: "corpora/html/ground-truth.json", predict: html },
 ];
 
@@ -65,10 +76,9 @@ fn conflict(shared: &Path) -> Result<String> {
     let mut rows = printed.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
     let events: Vec<Option<types::Event>> =
         rows.iter().map(|r| Ok(serde_json::from_value(r["event"].clone())?)).collect::<Result<_>>()?;
-    for (own, row) in events.iter().zip(&mut rows) {
-        let Some(own) = own else { continue };
-        let mut others = events.iter().flatten().filter(|e| claims::weigh::same_event(own, e));
-        row["contested"] = others.any(|e| !claims::weigh::rivals(&[own, e]).is_empty()).into();
+    let contested = claims::weigh::contested(&events.iter().map(Option::as_ref).collect::<Vec<_>>());
+    for (row, contested) in rows.iter_mut().zip(contested) {
+        row["contested"] = contested.into();
     }
     Ok(rows.iter().map(|row| format!("{row}\n")).collect())
 }

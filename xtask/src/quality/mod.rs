@@ -3,6 +3,7 @@
 
 mod figures;
 mod layer;
+mod voices;
 
 use crate::work;
 use anyhow::{Context, Result, ensure};
@@ -18,6 +19,7 @@ pub fn run(bless: bool) -> Result<()> {
         Some(shared) => {
             worse += compare("cases", &cases().context("quality of cases")?, bless)?;
             worse += layers(&shared, bless)?;
+            worse += compare("wire", &voices::wire(&shared).context("quality of wire")?, bless)?;
         }
         None => println!("quality: only meaning, there is no reference data in ../shared"),
     }

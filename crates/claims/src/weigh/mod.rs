@@ -50,7 +50,7 @@ pub use bond::{Bonds, Unbound};
 pub use cells::Cell;
 pub use docket::{Change, Docket, Earlier, Episode, Held, Joined, Memory, Name, Slip, State};
 pub use episode::Stretch;
-pub use event::{Rivals, rivals, same_event};
+pub use event::{Rivals, contested, event_id, rivals, same_event};
 pub(crate) use event::{event, statements};
 pub use judge::Effect;
 pub use lexicon::Lexicon;

@@ -23,12 +23,13 @@ pub struct Entry<'a> {
 /// The story of each document: the index of its earliest one. A function of the set of documents: the order
 /// of `entries` does not matter.
 ///
-/// The documents are taken in order of their day of publication (those without a day first), then of their
+/// The documents are taken in order of their day of publication (those without a day last), then of their
 /// id. Each joins the story that it is most like on average, else begins one. So a story keeps its earliest
 /// document while later ones come in; an earlier one that arrives late may change it.
 pub fn group(entries: &[Entry]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|i| (entries[*i].profile.day, entries[*i].id));
+    let day = |i: usize| entries[i].profile.day;
+    order.sort_by_key(|i| (day(*i).is_none(), day(*i), entries[*i].id));
     let mut shelf = Shelf::default();
     let mut first: Vec<usize> = Vec::new();
     let mut stories = vec![0; entries.len()];

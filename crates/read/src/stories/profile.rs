@@ -4,7 +4,7 @@ use super::fold::words;
 use super::rarity::RARITY;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use types::{Document, Role};
+use types::{Document, Event, Role};
 
 /// Words that are kept.
 const TERMS: usize = 60;
@@ -24,6 +24,20 @@ pub struct Told {
     pub day: i32,
     /// Where, by the name of the unit.
     pub unit: String,
+}
+
+impl Told {
+    /// The day and the unit of an event; nothing for one without a toll, or when either is unknown.
+    pub fn of(event: &Event) -> Option<Told> {
+        let day = days(event.date?.date)?;
+        let unit = event.admin1.clone()?;
+        (!event.counts.is_empty()).then_some(Told { day, unit })
+    }
+}
+
+/// Days since 1 January 1970.
+fn days(date: jiff::civil::Date) -> Option<i32> {
+    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|s| s.get_days())
 }
 
 /// What is kept of a document to tell which others are about the same event. Depends on the document
@@ -49,18 +63,14 @@ impl Profile {
         for (i, word) in body.flat_map(|p| words(p.span.of(&document.text))).enumerate() {
             *counts.entry(word).or_default() += if i < LEAD { 1.0 } else { BACK };
         }
-        Profile { terms: heaviest(counts), day: day(document), told }
+        let day = document.published.as_ref().and_then(|d| days(d.at.date));
+        Profile { terms: heaviest(counts), day, told }
     }
 }
 
 fn title(document: &Document) -> Option<&str> {
     let headline = || document.passages.iter().find(|p| p.role == Role::Headline);
     document.title.as_deref().or_else(|| headline().map(|p| p.span.of(&document.text)))
-}
-
-fn day(document: &Document) -> Option<i32> {
-    let date = document.published.as_ref()?.at.date;
-    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|s| s.get_days())
 }
 
 /// The terms of most weight, scaled to the unit.

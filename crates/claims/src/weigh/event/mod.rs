@@ -3,8 +3,9 @@
 //!
 //! `statement` takes the sentences for claims, `told` lists what they count, `shares` their wholes and parts,
 //! `victims` of whom; `toll` picks the main count
-//! and files it by class, `day` and `site` say when and where; `rivals` compares the tolls of several reports.
+//! and files it by class, `day` and `site` say when and where; `rivals` compares the tolls of several reports, `contested` those of many.
 
+mod contested;
 mod day;
 mod rivals;
 mod shares;
@@ -14,6 +15,7 @@ mod told;
 mod toll;
 mod victims;
 
+pub use contested::{contested, event_id};
 pub use rivals::{Rivals, rivals, same_event};
 pub(crate) use statement::statements;
 
