@@ -156,7 +156,7 @@ impl Gazetteer {
         (1..=count).map_while(|i| u32_at(lists, at + 4 * i)).map(posting).collect()
     }
 
-    /// Keys that begin with the same letter and are one to `edits` edits off, with how many.
+    /// Keys that are one to `edits` edits off and begin with as many of the same letters, with how many.
     pub(super) fn spelled(&self, key: &str, edits: usize) -> Vec<(String, usize)> {
         use fst::{IntoStreamer, Streamer};
         let mut stream = self.map.search_with_state(Near { key: key.as_bytes(), edits }).into_stream();
@@ -237,7 +237,7 @@ impl fst::Automaton for Near<'_> {
     }
 
     fn accept(&self, row: &Option<Row>, letter: u8) -> Option<Row> {
-        let next = row.as_ref()?.next(self.key, letter);
+        let next = row.as_ref()?.next(self.key, letter, self.edits);
         (next.least(self.key) <= self.edits).then_some(next)
     }
 }

@@ -19,7 +19,7 @@ const LONG: usize = 9;
 /// A longer key is no name.
 const LONGEST: usize = 28;
 /// At most this many names of a text are looked for.
-const TRIED: usize = 24;
+const TRIED: usize = 12;
 /// How near to another place of the text, in kilometres.
 const NEAR_KM: f64 = 100.0;
 /// Places nearer to one another than this are one.
@@ -126,7 +126,7 @@ fn context(c: &Candidate, held: &[&Candidate], known: &[Candidate]) -> Option<St
 }
 
 impl Atlas<'_> {
-    /// Keys of names at most so many edits off, with how many, those of the first letter only.
+    /// Keys of names at most so many edits off, with how many; as many letters at the head are the same.
     fn spelled(&self, key: &str, edits: usize) -> Vec<(String, usize)> {
         let mut found = self.gazetteer.spelled(key, edits);
         for other in self.lexicon.keys().filter(|k| k.as_bytes().first() == key.as_bytes().first()) {
@@ -151,12 +151,13 @@ impl Row {
         Row { cells: std::array::from_fn(|i| i as u8), read: 0 }
     }
 
-    /// After one more letter. The first letter must be the key's own.
-    pub(super) fn next(&self, key: &[u8], letter: u8) -> Row {
+    /// After one more letter. The `firm` letters at the head must be the key's own.
+    pub(super) fn next(&self, key: &[u8], letter: u8, firm: usize) -> Row {
         let mut row = self.clone();
         row.read = self.read.saturating_add(1);
         row.cells[0] = row.read;
-        let far = if self.read == 0 && key.first() != Some(&letter) { LONGEST as u8 } else { 0 };
+        let at = usize::from(self.read);
+        let far = if at < firm && key.get(at) != Some(&letter) { LONGEST as u8 } else { 0 };
         for (i, own) in key.iter().enumerate() {
             let change = self.cells[i] + u8::from(*own != letter);
             row.cells[i + 1] = change.min(self.cells[i + 1] + 1).min(row.cells[i] + 1).saturating_add(far);
@@ -177,7 +178,7 @@ impl Row {
         if key.len().abs_diff(other.len()) > most {
             return None;
         }
-        let row = other.iter().fold(Row::first(), |row, letter| row.next(key, *letter));
+        let row = other.iter().fold(Row::first(), |row, letter| row.next(key, *letter, most));
         Some(row.distance(key)).filter(|d| *d <= most)
     }
 }
@@ -226,6 +227,7 @@ mod tests {
         assert_eq!(distance("orlomar", "orlomar"), Some(0));
         assert_eq!(distance("orlomar", "orlmaar"), Some(2));
         assert_eq!(distance("orlomar", "arlomar"), None);
+        assert_eq!(distance("orlomar", "oarlomar"), None);
         assert_eq!(distance("orlomar", "orl"), None);
     }
 }
