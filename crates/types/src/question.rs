@@ -152,3 +152,16 @@ pub struct Range {
     /// The claims that give these numbers.
     pub by: Vec<ClaimId>,
 }
+
+/// Two questions that may be one. They are not joined: a person decides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The one.
+    pub a: QuestionId,
+    /// The other.
+    pub b: QuestionId,
+    /// How well the keys match, above 0 and at most 1: the product of what each part gives.
+    pub score: f64,
+    /// What matches how, part by part.
+    pub why: Vec<String>,
+}

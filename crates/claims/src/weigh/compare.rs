@@ -234,7 +234,9 @@ impl Pair<'_> {
         let part = |r: &Row<'_>| r.t.measure == Some(Measure::Part);
         let (a, b) = self.windows_of_events();
         let whole = |r: &Row<'_>| r.t.measure == Some(Measure::Cumulative);
-        let shorter = (a.inside(&b) && whole(self.b)) || (b.inside(&a) && whole(self.a));
+        // Two totals that run from one day are one count at two times.
+        let running = whole(self.a) && whole(self.b) && a.from == b.from;
+        let shorter = !running && (a.inside(&b) && whole(self.b) || b.inside(&a) && whole(self.a));
         let since = whole(self.a) && !whole(self.b) && b.known || whole(self.b) && !whole(self.a) && a.known;
         if part(self.a) != part(self.b) || shorter || since && self.events_meet() != Overlap::Yes {
             return Verdict::of(

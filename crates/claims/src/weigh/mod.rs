@@ -9,8 +9,8 @@
 //! `bond` whether they are two voices, `judge` what follows; `foretold` what came of predictions,
 //! `withdrawal` what was taken back, `chain` what a voice itself replaced, `episode` which events are one;
 //! `cells` say where to look. `case` takes all pairs and `standing` draws the sum: the specification.
-//! `docket` draws the same sum when testimonies come one after the other. `range`, `reasons` and `wording`
-//! put it in numbers and plain words. `event` draws the document's main violent event from the same
+//! `docket` draws the same sum when testimonies come one after the other. `suggest` names questions that may be one.
+//! `range`, `reasons` and `wording` put it in numbers and plain words. `event` draws the document's main violent event from the same
 //! readings.
 
 mod among;
@@ -35,6 +35,7 @@ mod refer;
 mod roles;
 mod row;
 mod standing;
+mod suggest;
 mod testify;
 mod tree;
 mod trigger;
@@ -61,7 +62,9 @@ pub use window::Reach;
 use crate::ground::actor::Actors;
 use case::Case;
 use jiff::civil::Date;
-use types::{ActorId, ActorKind, ActorRef, Answer, Claim, Document, Event, Question, Span, Testimony};
+use types::{
+    ActorId, ActorKind, ActorRef, Answer, Claim, Document, Event, Question, Span, Suggestion, Testimony,
+};
 
 /// What the module sees of a document.
 pub(crate) struct Sight<'a> {
@@ -116,6 +119,13 @@ pub fn weigh_all(
     day: Option<Date>,
 ) -> Vec<Question> {
     Case::of(lexicon, testimonies, bonds, day).weigh().questions
+}
+
+/// Pairs of questions that may be one but are not joined, the best match first: places and classes of which
+/// one holds the other, an actor, a place or a day that only one gives. Quadratic in the questions of a kind:
+/// give it the testimonies of one story.
+pub fn suggestions(lexicon: &Lexicon, testimonies: &[Testimony]) -> Vec<Suggestion> {
+    Case::of(lexicon, testimonies, &Unbound, None).suggestions()
 }
 
 /// The questions of one document, as [`weigh_all`] gives them. Sets `question` and `answer` on the claims:

@@ -5,7 +5,7 @@ use super::compare::bounds;
 use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::row::Row;
-use super::window::spoken;
+use super::window::{Window, spoken};
 use types::{AnswerValue, Measure, Range, Testimony};
 
 /// At most so many voices are asked which number they bear out; the latest of them.
@@ -23,6 +23,11 @@ pub fn range(lexicon: &Lexicon, live: &[&Testimony], bonds: &dyn Bonds) -> Optio
     let mut rows: Vec<Row<'_>> =
         live.iter().filter(|t| counts(t)).filter_map(|t| Row::of(lexicon, t)).collect();
     rows.sort_by(|a, b| spoken(b.t).cmp(&spoken(a.t)));
+    // Beside a total what is counted of some days is a part of it.
+    let total = |r: &Row<'_>| r.t.measure == Some(Measure::Cumulative);
+    if rows.iter().any(total) {
+        rows.retain(|r| total(r) || !Window::of_event(r.t).known);
+    }
     let ends = |row: &Row<'_>| {
         let (low, high) = bounds(row.t);
         (if low > 0.0 || !high.is_finite() { low } else { 0.0 }, if high.is_finite() { high } else { low })

@@ -169,7 +169,7 @@ fn given(t: &Testimony) -> Given {
 }
 
 fn withdrawal(t: &Testimony, by: &types::ClaimId, w: &Row<'_>) -> Reason {
-    let (rule, text) = if w.t.document == t.document || w.t.voice.own == t.voice.own {
+    let (rule, text) = if w.t.document == t.document || w.t.voice.own == t.voice.own && !w.t.voice.publisher {
         ("withdrawn", format!("{} took back what it had said", t.voice.label))
     } else {
         let printed = printed(t);

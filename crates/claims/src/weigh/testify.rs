@@ -8,7 +8,7 @@ use super::refer::{self, Withdrawn};
 use super::tree::is;
 use super::{Sight, among, episode, nesting};
 use jiff::ToSpan;
-use types::{Asked, Claim, Days, Event, Moment, Testimony};
+use types::{Asked, Claim, Days, Event, Mode, Moment, Testimony};
 
 /// The days before its publication of which a report tells that gives no day.
 const NEWS: i64 = 2;
@@ -97,12 +97,20 @@ impl Bench<'_> {
             withdrawn: by,
             voice: voice(self.sight, bodies, claim),
             claimed: claim.claimed_time.as_ref().map(Days::from),
-            valid: claim.valid_time.as_ref().map(Days::from),
+            valid: claim.valid_time.as_ref().map(Days::from).filter(|d| !self.ahead(reading, d)),
             event: self.event_of(claim),
             published: document.published.as_ref().map(|d| d.at),
             publisher: document.publisher.clone(),
             url: document.url.clone(),
         }
+    }
+
+    /// What is said to be so was so when the report was published: a time ahead of it is another's.
+    fn ahead(&self, reading: &Reading, days: &Days) -> bool {
+        let published = self.sight.document.published.as_ref().map(|d| d.at.date);
+        reading.mode == Mode::Says
+            && !reading.conditional
+            && matches!((days.from, published), (Some(from), Some(day)) if from.date > day)
     }
 
     /// "We retract our report that …", "An earlier version of this article said that …".

@@ -161,6 +161,11 @@ impl Reach {
             let slow = t.measure == Some(Measure::Cumulative) || !row.grows && row.event.is_none();
             let back = if slow { SLOW } else { FRESH };
             match (window.known, said) {
+                // A total runs on until it is given.
+                (true, Some(said)) if t.measure == Some(Measure::Cumulative) => {
+                    let around = Reach::around(&window, 0);
+                    Reach { to: around.to.max(said), ..around }
+                }
                 (true, _) => Reach::around(&window, 0),
                 (false, Some(said)) => Reach { from: said - back, to: said },
                 (false, None) => Reach::ALL,

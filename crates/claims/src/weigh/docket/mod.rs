@@ -12,6 +12,9 @@ mod adding;
 mod earlier;
 mod memory;
 
+#[cfg(test)]
+mod tests;
+
 pub use earlier::{Change, Earlier, Episode, Held, Joined, Name, Slip, State};
 pub use memory::Memory;
 

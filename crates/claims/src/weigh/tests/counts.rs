@@ -152,3 +152,23 @@ fn thousands_of_claims_stay_quick() {
     let many: Vec<Said> = (0..1500).map(|i| mayor(f64::from(i % 7))).collect();
     assert_eq!(weighed(&many).questions.len(), 1);
 }
+
+#[test]
+fn questions_that_may_be_one_are_offered_with_a_score_and_the_words_why() {
+    let other =
+        |name: &'static str, parents: &[&'static str]| hospital(3.0).at(name, PlaceKind::Admin1, parents);
+    let out = weighed(&[mayor(12.0), other("Tavir", &["Karsia"]), other("Lond", &["Ostia"])]);
+    let offered = suggestions(&Lexicon::builtin().unwrap(), &out.testimonies);
+    assert_eq!(out.questions.len(), 3);
+    assert_eq!(offered.len(), 1, "{offered:?}");
+    assert!(offered[0].score > 0.5 && offered[0].score < 1.0, "{offered:?}");
+    assert!(offered[0].why.iter().any(|w| w == "Orlo lies in Tavir"), "{offered:?}");
+}
+
+#[test]
+fn the_best_number_is_the_one_that_most_voices_bear_out() {
+    let told = |who, n| said(who, KILLED).exactly(n).valid(DAY, DAY);
+    let all = [told("the mayor", 12.0), told("the hospital", 15.0), told("the guard", 15.0)];
+    let range = weighed(&all).of("killed").range.clone().unwrap();
+    assert_eq!((range.low, range.best, range.high, range.by.len()), (12.0, 15.0, 15.0, 2));
+}

@@ -5,7 +5,7 @@ mod reading;
 mod states;
 mod voices;
 
-use super::{Lexicon, testimonies, weigh};
+use super::{Lexicon, suggestions, testimonies, weigh};
 use crate::ground::actor::Actors;
 use types::*;
 
@@ -109,6 +109,7 @@ impl Said {
 pub(super) struct Out {
     pub claims: Vec<Claim>,
     pub questions: Vec<Question>,
+    pub testimonies: Vec<Testimony>,
 }
 
 impl Out {
@@ -162,7 +163,7 @@ pub(super) fn weighed(all: &[Said]) -> Out {
     let told = testimonies(&document, &syntax, &lexicon, &Actors::default(), &claims, None);
     let day = document.published.as_ref().map(|p| p.at.date);
     let questions = weigh(&lexicon, &told, day, &mut claims);
-    Out { claims, questions }
+    Out { claims, questions, testimonies: told }
 }
 
 pub(in crate::weigh) fn document(text: &str) -> Document {
