@@ -155,14 +155,14 @@ fn thousands_of_claims_stay_quick() {
 
 #[test]
 fn questions_that_may_be_one_are_offered_with_a_score_and_the_words_why() {
-    let other =
-        |name: &'static str, parents: &[&'static str]| hospital(3.0).at(name, PlaceKind::Admin1, parents);
-    let out = weighed(&[mayor(12.0), other("Tavir", &["Karsia"]), other("Lond", &["Ostia"])]);
+    let people = said("the hospital", PEOPLE_KILLED).exactly(20.0).valid(DAY, DAY);
+    let elsewhere = hospital(3.0).at("Lond", PlaceKind::Populated, &["Ostia"]);
+    let out = weighed(&[mayor(12.0), people, elsewhere]);
     let offered = suggestions(&Lexicon::builtin().unwrap(), &out.testimonies);
     assert_eq!(out.questions.len(), 3);
     assert_eq!(offered.len(), 1, "{offered:?}");
     assert!(offered[0].score > 0.5 && offered[0].score < 1.0, "{offered:?}");
-    assert!(offered[0].why.iter().any(|w| w == "Orlo lies in Tavir"), "{offered:?}");
+    assert!(offered[0].why.iter().any(|w| w == "both are in Orlo"), "{offered:?}");
 }
 
 #[test]
