@@ -49,18 +49,42 @@ CREATE TABLE testimony (
     no INTEGER PRIMARY KEY,
     base INTEGER NOT NULL,
     question INTEGER NOT NULL,
-    origin INTEGER NOT NULL,
-    rank INTEGER NOT NULL,
+    voice INTEGER NOT NULL,
+    publisher INTEGER,
+    spoken TEXT,
     document INTEGER NOT NULL,
-    valid_from INTEGER,
-    valid_to INTEGER,
-    wide BOOLEAN NOT NULL,
+    reach_from INTEGER NOT NULL,
+    reach_to INTEGER NOT NULL,
+    flags INTEGER NOT NULL,
     live BOOLEAN NOT NULL,
+    withdraws BOOLEAN NOT NULL,
     until INTEGER,
+    cells BLOB NOT NULL,
     body BLOB NOT NULL
 );
-CREATE INDEX testimony_origin ON testimony (base, question, origin, rank);
-CREATE INDEX testimony_live ON testimony (base, wide, valid_from) WHERE live;
+CREATE INDEX testimony_base ON testimony (base);
+CREATE INDEX testimony_chain ON testimony (base, voice, spoken) WHERE spoken IS NOT NULL AND until IS NULL;
+CREATE INDEX testimony_withdraws ON testimony (base) WHERE withdraws;
+CREATE INDEX testimony_voice ON testimony (question, voice) WHERE live;
+CREATE TABLE cell (
+    key INTEGER NOT NULL,
+    live BOOLEAN NOT NULL,
+    wide BOOLEAN NOT NULL,
+    reach_from INTEGER NOT NULL,
+    testimony INTEGER NOT NULL,
+    reach_to INTEGER NOT NULL,
+    PRIMARY KEY (key, live, wide, reach_from, testimony)
+) WITHOUT ROWID;
+CREATE TABLE sum (
+    question INTEGER PRIMARY KEY,
+    foretold INTEGER NOT NULL,
+    told INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    revised INTEGER NOT NULL,
+    admitted INTEGER NOT NULL
+);
 CREATE TABLE tie (
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,
@@ -79,10 +103,11 @@ CREATE TABLE question (
     base INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     first_day INTEGER,
+    last_day INTEGER,
     text TEXT NOT NULL,
     body BLOB NOT NULL
 );
-CREATE INDEX question_base ON question (base);
+CREATE INDEX question_base ON question (base, first_day);
 CREATE TABLE question_name (
     id TEXT NOT NULL,
     since INTEGER NOT NULL,

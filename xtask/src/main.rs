@@ -6,6 +6,7 @@ mod bless;
 mod demo;
 mod grammar;
 mod parity;
+mod postgres;
 mod quality;
 mod spacy;
 mod test;

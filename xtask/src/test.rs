@@ -1,14 +1,16 @@
 //! `cargo xtask test`: all that holds the project together. Needs nothing but what builds it and
-//! Python's package client, through which set-up gets the model and the gazetteer.
+//! Python's package client, through which set-up gets the model and the gazetteer. The ledger's suite
+//! runs on PostgreSQL too where that is installed or root may install it.
 
-use crate::{quality, tidy, work};
+use crate::{postgres, quality, tidy, work};
 use anyhow::{Result, ensure};
 
 /// One that fails does not keep the others from running.
 pub fn run() -> Result<()> {
     work::set_up(work::hearsay("dev")?)?;
-    let checks: [(&str, Result<()>); 3] = [
+    let checks: [(&str, Result<()>); 4] = [
         ("tests", work::run(&mut work::cargo(&["test", "--workspace", "--no-fail-fast"]))),
+        ("the ledger on PostgreSQL", postgres::run()),
         ("tidy", tidy::run()),
         ("quality", quality::run(false)),
     ];

@@ -5,7 +5,9 @@ use crate::{
     connect::on,
     entry::{Header, link},
     migrate, pack,
-    schema::{entry, state, word},
+    prepared::SetHead,
+    schema::{entry, word},
+    standings::Cells,
 };
 use diesel::prelude::*;
 use std::ops::{Deref, DerefMut};
@@ -15,6 +17,10 @@ pub struct Writer<'l> {
     reader: Reader<'l>,
     /// The end of the chain, once asked for: nobody else writes meanwhile.
     end: Option<End>,
+    pub(crate) cells: Cells,
+    /// Texts that are yet to be indexed, by what is found, and how many letters they have.
+    pub(crate) texts: Vec<(i64, Vec<String>)>,
+    pub(crate) letters: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +46,7 @@ impl<'l> DerefMut for Writer<'l> {
 
 impl<'l> Writer<'l> {
     pub(crate) fn new(reader: Reader<'l>) -> Writer<'l> {
-        Writer { reader, end: None }
+        Writer { reader, end: None, cells: Cells::default(), texts: Vec::new(), letters: 0 }
     }
 
     /// Records an entry at the end of the chain.
@@ -72,8 +78,7 @@ impl<'l> Writer<'l> {
                 entry::body.eq(&stored),
             );
             diesel::insert_into(entry::table).values(row).execute(c)?;
-            let head = (state::head.eq(next.seq), state::hash.eq(&next.hash[..]));
-            diesel::update(state::table).set(head).execute(c)
+            SetHead { seq: &next.seq, hash: &next.hash }.execute(c)
         })?;
         self.end = Some(next);
         Ok(Appended { seq: next.seq, hash: next.hash, recorded: Recorded(next.recorded) })
@@ -96,6 +101,8 @@ impl<'l> Writer<'l> {
     /// [`Writer::rebuilt`]. In one transaction with what fills them again, others never see them empty.
     pub fn clear(&mut self) -> Result<(), LedgerError> {
         *self.words = Default::default();
+        self.cells = Cells::default();
+        self.texts.clear();
         migrate::remake(self.connection)?;
         migrate::set_stale(self.connection, true)
     }

@@ -263,15 +263,15 @@ impl Reader<'_> {
         latest: i64,
         limit: usize,
     ) -> Result<Vec<Row>, LedgerError> {
-        /// Rows asked for at once.
-        const PAGE: i64 = 256;
+        /// Rows asked for at once, at most.
+        const PAGE: i64 = 4096;
         let mut found = Vec::new();
         let mut from = match after {
             Some(a) if a.standing == cell.standing => (a.changed, a.question),
             _ => (latest, i64::MIN),
         };
         let earliest = wanted.filter.changed_since.unwrap_or(i64::MIN);
-        let page = PAGE.min(limit as i64);
+        let mut page = PAGE.min(limit as i64);
         loop {
             let rows: Vec<Row> = on!(&mut *self.connection, c => {
                 let of = standing::kind.eq(cell.kind).and(standing::code.eq(cell.standing));
@@ -294,6 +294,8 @@ impl Reader<'_> {
             if !full || found.len() >= limit {
                 break;
             }
+            // Few pass the filter: look through more at once.
+            page = PAGE.min(page * 4);
         }
         Ok(found)
     }

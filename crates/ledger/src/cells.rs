@@ -3,7 +3,7 @@
 
 use crate::{
     LedgerError, Reader, Seq, TestimonyRow, Window, Writer,
-    connect::on,
+    connect::{Connection, on},
     rows::unborn,
     schema::{cell, testimony},
 };
@@ -17,11 +17,12 @@ fn wide(row: &TestimonyRow) -> bool {
     row.reach_to.saturating_sub(row.reach_from) > LONG
 }
 
-/// Joins cells with their testimonies: those of these cells, live or dead, that meet the days.
+/// Joins cells with their testimonies: those of the cells that `$is` picks, live or dead, that meet the
+/// days.
 macro_rules! lying {
-    ($c:expr, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
+    ($c:expr, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
         let of = || {
-            let here = cell::key.eq_any($cells).and(cell::live.eq($live));
+            let here = $is.and(cell::live.eq($live));
             let joined = cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)));
             joined
                 .filter(here)
@@ -38,6 +39,24 @@ macro_rules! lying {
     }};
 }
 
+/// The same for a list of cells: one by one for SQLite, where a list of any length would be prepared
+/// anew; at once for PostgreSQL, where each is a way over the wire.
+macro_rules! lying_in {
+    ($connection:expr, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
+        match $connection {
+            Connection::Sqlite(c) => {
+                let mut found = Vec::new();
+                for key in $cells {
+                    found.extend(lying!(c, cell::key.eq(key), $live, $from, $to, $filter));
+                }
+                found
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => lying!(c, cell::key.eq_any($cells), $live, $from, $to, $filter),
+        }
+    };
+}
+
 /// A testimony lies in several cells: each once, in order.
 fn once(mut rows: Vec<TestimonyRow>) -> Vec<TestimonyRow> {
     rows.sort_unstable_by_key(|r| r.no);
@@ -50,8 +69,7 @@ impl Reader<'_> {
     /// the months before, whatever the length of the history.
     pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<TestimonyRow>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
-        let now = testimony::until.is_null();
-        let found = on!(&mut *self.connection, c => lying!(c, cells, true, from, to, now));
+        let found = lying_in!(&mut *self.connection, cells, true, from, to, testimony::until.is_null());
         Ok(once(found))
     }
 
@@ -70,7 +88,7 @@ impl Reader<'_> {
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 testimony::no.lt(unborn(as_of)).and(until)
             };
-            found.extend(on!(&mut *self.connection, c => lying!(c, cells, live, from, to, held())));
+            found.extend(lying_in!(&mut *self.connection, cells, live, from, to, held()));
         }
         Ok(once(found))
     }

@@ -136,7 +136,11 @@ impl Ledger {
             Connection::Postgres(_) => "BEGIN; LOCK TABLE entry IN SHARE ROW EXCLUSIVE MODE",
         })?;
         let reader = Reader { connection: &mut self.connection, words: &mut self.words };
-        let result = work(&mut Writer::new(reader));
+        let mut writer = Writer::new(reader);
+        let mut result = work(&mut writer);
+        if result.is_ok() {
+            result = writer.flush().map_err(E::from).and(result);
+        }
         match &result {
             Ok(_) => {
                 if let Err(e) = self.end("COMMIT") {
@@ -200,6 +204,7 @@ fn unreachable(address: &str, why: impl ToString) -> LedgerError {
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 8192;
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;

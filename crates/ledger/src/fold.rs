@@ -14,6 +14,12 @@ pub fn fold(text: &str) -> Vec<String> {
         }
     };
     for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            if word.len() < 60 {
+                word.push(c.to_ascii_lowercase());
+            }
+            continue;
+        }
         // An apostrophe or accent inside a word parts nothing: "Ba'ath", "Deir ez-Zor's".
         if matches!(c, '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ') {
             continue;

@@ -44,6 +44,7 @@ mod fold;
 mod marks;
 mod migrate;
 mod pack;
+mod prepared;
 mod questions;
 mod reader;
 mod rows;

@@ -56,6 +56,8 @@ pub struct Hits {
 const WORDS: usize = 50_000;
 /// Letters of one text that are indexed, likewise.
 const LETTERS: usize = 600_000;
+/// Letters that a transaction holds back at most.
+const HELD: usize = 8 << 20;
 /// The latest hits, among which the best are chosen.
 const LATEST: i64 = 20_000;
 
@@ -202,10 +204,25 @@ mod postgres {
 }
 
 impl Writer<'_> {
-    /// Puts texts into the index. What is there already is not put there twice: each is given once.
+    /// Puts texts into the index, each once. They are found when the transaction has ended.
     pub fn put_words(&mut self, texts: &[(Hit, &str)]) -> Result<(), LedgerError> {
-        let rows: Vec<(i64, Vec<String>)> =
-            texts.iter().map(|(hit, text)| (hit.code(), indexed(text))).collect();
+        for (hit, text) in texts {
+            let words = indexed(text);
+            self.letters += words.iter().map(|w| w.len() + 1).sum::<usize>();
+            self.texts.push((hit.code(), words));
+        }
+        if self.letters > HELD { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes the texts that were held back. FTS5 gathers what it is given and writes it out with every
+    /// statement of another kind that might have to be undone by itself, such as an appended entry:
+    /// given all at once at the end, it writes once.
+    pub(crate) fn flush(&mut self) -> Result<(), LedgerError> {
+        let rows = std::mem::take(&mut self.texts);
+        self.letters = 0;
+        if rows.is_empty() {
+            return Ok(());
+        }
         match &mut *self.connection {
             Connection::Sqlite(c) => {
                 use crate::schema::words;

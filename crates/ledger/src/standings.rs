@@ -4,10 +4,12 @@ use crate::{
     LedgerError, Reader, Seq, StandingRow, Writer, born,
     connect::on,
     number,
+    prepared::{EndStanding, SetTally},
     rows::unborn,
     schema::{frontier, standing, tally},
 };
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// A standing as the table holds it.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -148,45 +150,60 @@ impl Writer<'_> {
 
     /// Ends a standing; one that the same entry brought was never seen and goes.
     fn close(&mut self, old: &Row, at: Seq) -> Result<(), LedgerError> {
-        let its = standing::table.find(old.no);
+        if born(old.no) == at {
+            // Its number is free again, whether or not the two fall into one transaction.
+            self.cells.last = None;
+        }
         on!(&mut *self.connection, c => if born(old.no) == at {
-            diesel::delete(its).execute(c)
+            diesel::delete(standing::table.find(old.no)).execute(c)
         } else {
-            diesel::update(its).set(standing::until.eq(at)).execute(c)
+            EndStanding { until: &at, no: &old.no }.execute(c)
         })?;
         Ok(())
     }
 
     /// The first free number of an entry.
     fn next_standing(&mut self, at: Seq) -> Result<i64, LedgerError> {
-        let last: Option<i64> = on!(&mut *self.connection, c => {
-            let its = standing::table.filter(standing::no.ge(number(at, 0))).filter(standing::no.lt(unborn(at)));
-            its.order(standing::no.desc()).select(standing::no).first(c).optional()
-        })?;
-        Ok(last.map_or(number(at, 0), |no| no + 1))
+        let last = match self.cells.last {
+            Some(last) if born(last) == at => Some(last),
+            _ => on!(&mut *self.connection, c => {
+                let its = standing::table.filter(standing::no.ge(number(at, 0)));
+                let its = its.filter(standing::no.lt(unborn(at))).order(standing::no.desc());
+                its.select(standing::no).first(c).optional()
+            })?,
+        };
+        let next = last.map_or(number(at, 0), |no: i64| no + 1);
+        self.cells.last = Some(next);
+        Ok(next)
     }
 
     /// How many questions of a kind have a standing, from the entry `at` on: `more` more.
     fn count(&mut self, (kind, code): (i16, i16), at: Seq, more: i64) -> Result<(), LedgerError> {
-        let last: Option<(Seq, i64)> = on!(&mut *self.connection, c => {
-            let cell = tally::table.filter(tally::kind.eq(kind)).filter(tally::standing.eq(code));
-            cell.order(tally::seq.desc()).select((tally::seq, tally::alive)).first(c).optional()
-        })?;
+        let last: Option<(Seq, i64)> = match self.cells.alive.get(&(kind, code)) {
+            Some(last) => Some(*last),
+            None => on!(&mut *self.connection, c => {
+                let cell = tally::table.filter(tally::kind.eq(kind)).filter(tally::standing.eq(code));
+                cell.order(tally::seq.desc()).select((tally::seq, tally::alive)).first(c).optional()
+            })?,
+        };
         let alive = last.map_or(0, |l| l.1) + more;
         on!(&mut *self.connection, c => if last.is_some_and(|l| l.0 == at) {
-            diesel::update(tally::table.find((kind, code, at))).set(tally::alive.eq(alive)).execute(c)
+            SetTally { alive: &alive, kind: &kind, standing: &code, seq: &at }.execute(c)
         } else {
             let row = (tally::kind.eq(kind), tally::standing.eq(code), tally::seq.eq(at), tally::alive.eq(alive));
             diesel::insert_into(tally::table).values(row).execute(c)
         })?;
+        self.cells.alive.insert((kind, code), (at, alive));
         Ok(())
     }
 
     fn advance(&mut self, at: Seq, changed: i64) -> Result<(), LedgerError> {
-        let last: Option<(Seq, i64)> = on!(&mut *self.connection, c => {
-            frontier::table.order(frontier::seq.desc()).first(c).optional()
-        })?;
-        if last.is_some_and(|l| l.1 >= changed) {
+        let latest = match self.cells.latest {
+            Some(latest) => latest,
+            None => self.frontier(Seq::MAX)?,
+        };
+        self.cells.latest = Some(latest.max(changed));
+        if latest >= changed {
             return Ok(());
         }
         on!(&mut *self.connection, c => {
@@ -196,4 +213,15 @@ impl Writer<'_> {
         })?;
         Ok(())
     }
+}
+
+/// What a writer has looked up of the tables of this module: nobody else changes them meanwhile.
+#[derive(Default)]
+pub(crate) struct Cells {
+    /// The last row of the tally for kind and standing: its entry and its count.
+    alive: HashMap<(i16, i16), (Seq, i64)>,
+    /// The number of the last standing that was put.
+    last: Option<i64>,
+    /// The end of the frontier.
+    latest: Option<i64>,
 }

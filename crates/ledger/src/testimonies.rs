@@ -1,8 +1,8 @@
 //! Testimonies: by question, by reading, in the order in which one voice said them.
 
 use crate::{
-    LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, rows::unborn,
-    schema::testimony,
+    LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, prepared::SetState,
+    rows::unborn, schema::testimony,
 };
 use diesel::prelude::*;
 
@@ -99,10 +99,8 @@ impl Writer<'_> {
     pub fn set_state(&mut self, row: &TestimonyRow, state: i16) -> Result<(), LedgerError> {
         let flags = row.flags & !flag::STATE | state & flag::STATE;
         let live = flags & (flag::REPLACED | flag::GONE) == 0 && row.until.is_none();
-        on!(&mut *self.connection, c => {
-            let now = (testimony::flags.eq(flags), testimony::live.eq(live));
-            diesel::update(testimony::table.find(row.no)).set(now).execute(c)
-        })?;
+        let now = SetState { flags: &flags, live: &live, no: &row.no };
+        on!(&mut *self.connection, c => now.execute(c))?;
         if live == row.live { Ok(()) } else { self.move_cells(row, live) }
     }
 

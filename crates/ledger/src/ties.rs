@@ -4,6 +4,7 @@
 use crate::{
     LedgerError, Reader, TieRow, Writer,
     connect::{insert_all, on},
+    prepared::SetCounts,
     schema::tie,
 };
 use diesel::{dsl::exists, prelude::*, select};
@@ -84,7 +85,7 @@ impl Writer<'_> {
     /// Whether a tie counts from now on.
     pub fn set_counts(&mut self, a: i64, b: i64, kind: i16, counts: bool) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
-            diesel::update(tie::table.find((a, b, kind))).set(tie::counts.eq(counts)).execute(c)
+            SetCounts { counts: &counts, a: &a, b: &b, kind: &kind }.execute(c)
         })?;
         Ok(())
     }

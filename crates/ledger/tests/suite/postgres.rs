@@ -13,9 +13,12 @@ use tempfile::TempDir;
 /// `nobody`, who owns the cluster where root runs the tests: PostgreSQL refuses to be run by root.
 const NOBODY: u32 = 65_534;
 
+/// A case and its name.
+pub type Case = (&'static str, fn(&Place));
+
 /// Every case in a database of its own. Skips where PostgreSQL is not installed, unless
 /// `HEARSAY_POSTGRES=require`.
-pub fn run(cases: &[(&str, fn(&Place))]) {
+pub fn run(cases: &[Case]) {
     let Some(programs) = programs() else {
         assert!(
             std::env::var_os("HEARSAY_POSTGRES").is_none_or(|v| v != "require"),

@@ -133,13 +133,13 @@ pub fn ties_are_found_from_both_sides(place: &Place) {
     ledger
         .write(|w| {
             w.put_ties(&[near.clone(), far.clone()])?;
-            w.put_ties(&[far.clone()])
+            w.put_ties(std::slice::from_ref(&far))
         })
         .unwrap();
     ledger
         .read(|r| {
             assert_eq!(r.ties_of(2)?, [near.clone(), far.clone()]);
-            assert_eq!(r.ties_of_question(8, 9)?, [far.clone()]);
+            assert_eq!(r.ties_of_question(8, 9)?, std::slice::from_ref(&far));
             assert_eq!(r.ties_of_question(7, 9)?, [near, far]);
             assert!(r.is_tied(8, &[1, 2], true)? && r.is_tied(7, &[2], true)?);
             assert!(

@@ -1,0 +1,54 @@
+//! The ledger's suite on PostgreSQL: installs Debian's packages where that can be done, and says so
+//! where it cannot.
+
+use crate::work;
+use anyhow::{Result, ensure};
+use std::{path::Path, process::Command};
+
+/// Debian's server and what programs are linked with.
+const PACKAGES: [&str; 2] = ["postgresql", "libpq-dev"];
+
+/// Runs the suite. Where PostgreSQL is missing and cannot be installed, that is a failure if
+/// `HEARSAY_POSTGRES=require`, and a line on standard output if not.
+pub fn run() -> Result<()> {
+    if !is_installed() {
+        install();
+    }
+    if !is_installed() {
+        ensure!(!is_required(), "PostgreSQL is required; Debian's packages are {}", PACKAGES.join(", "));
+        println!("xtask: the ledger on PostgreSQL: skipped, {} are not installed", PACKAGES.join(", "));
+        return Ok(());
+    }
+    let words = ["test", "--package", "ledger", "--features", "postgres", "--test", "suite", "postgresql"];
+    work::run(work::cargo(&words).env("HEARSAY_POSTGRES", "require"))
+}
+
+fn is_required() -> bool {
+    std::env::var_os("HEARSAY_POSTGRES").is_some_and(|v| v == "require")
+}
+
+/// Whether there are a server to start and a library to link with.
+fn is_installed() -> bool {
+    let quiet = |program: &str, words: &[&str]| {
+        Command::new(program).args(words).output().is_ok_and(|out| out.status.success())
+    };
+    let server = quiet("initdb", &["--version"]) || Path::new("/usr/lib/postgresql").is_dir();
+    server && (quiet("pkg-config", &["--exists", "libpq"]) || quiet("pg_config", &["--libdir"]))
+}
+
+/// Only root may; that it did not work is seen afterwards.
+fn install() {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0\n"));
+    if !root {
+        return;
+    }
+    let get = |words: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(words);
+        work::run(&mut command).is_ok()
+    };
+    let install = ["install", "--yes", "--no-install-recommends", PACKAGES[0], PACKAGES[1]];
+    if !get(&install) && get(&["update"]) {
+        get(&install);
+    }
+}
