@@ -55,7 +55,10 @@ pub fn range(lexicon: &Lexicon, live: &[&Testimony], bonds: &dyn Bonds) -> Optio
 
 fn counts(t: &Testimony) -> bool {
     let number = matches!(t.value, AnswerValue::Interval { low, high } if low.is_some() || high.is_some());
+    // "Children were killed": somebody, but no number.
+    let unnumbered = t.measure.is_none() && t.value == AnswerValue::Interval { low: Some(1.0), high: None };
     number
+        && !unnumbered
         && !t.hedged
         && !t.apart
         && !t.conditional
