@@ -3,6 +3,7 @@
 use crate::{
     LedgerError, QuestionRow, Reader, Seq, Writer, born,
     connect::on,
+    number,
     rows::unborn,
     schema::{question, question_name},
 };
@@ -97,6 +98,15 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    /// The first free number for a question that the entry brings.
+    pub fn next_question(&mut self, at: Seq) -> Result<i64, LedgerError> {
+        let last: Option<i64> = on!(&mut *self.connection, c => {
+            let its = question::table.filter(question::no.ge(number(at, 0))).filter(question::no.lt(unborn(at)));
+            its.order(question::no.desc()).select(question::no).first(c).optional()
+        })?;
+        Ok(last.map_or(number(at, 0), |no| no + 1))
+    }
+
     /// Asks a question for the first time, under its id.
     pub fn put_question(&mut self, row: &QuestionRow) -> Result<(), LedgerError> {
         let kind = self.encode(&row.kind)?;

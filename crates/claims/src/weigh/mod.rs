@@ -24,6 +24,7 @@ mod episode;
 mod event;
 mod foretold;
 mod group;
+mod groups;
 mod judge;
 mod kind;
 mod lexicon;
@@ -53,6 +54,7 @@ pub use docket::{Change, Docket, Earlier, Episode, Held, Joined, Memory, Name, S
 pub use episode::Stretch;
 pub use event::{Rivals, contested, event_id, rivals, same_event};
 pub(crate) use event::{event, statements};
+pub use groups::{Group, groups};
 pub use judge::Effect;
 pub use lexicon::Lexicon;
 pub use range::range;
@@ -143,6 +145,25 @@ pub fn weigh(
         (claim.question, claim.answer) = (question, value.map(|value| Answer { value }));
     }
     weighed.questions
+}
+
+/// The question that a testimony answers, in plain words; its days stand beside it. Nothing for a kind that
+/// the lexicon does not know.
+pub fn asks(lexicon: &Lexicon, testimony: &Testimony) -> Option<String> {
+    let kind = &lexicon.kinds[lexicon.kind_named(&testimony.kind)?];
+    Some(wording::question(kind, &testimony.mode, &testimony.asked))
+}
+
+/// The question of a testimony without regard to the days of its event: see [`Slip::base`].
+pub fn base(testimony: &Testimony) -> types::QuestionId {
+    wording::id(&testimony.kind, &testimony.mode, &testimony.asked, None)
+}
+
+/// Where to look for what may bear on a testimony: the cells, and the days. Nothing for a kind that the
+/// lexicon does not know.
+pub fn looks(lexicon: &Lexicon, testimony: &Testimony) -> Option<(Vec<Cell>, Reach)> {
+    let row = row::Row::of(lexicon, testimony)?;
+    Some((cells::looks(lexicon, &row), row.reach))
 }
 
 /// For every claim, the claims whose content stands inside its own.
