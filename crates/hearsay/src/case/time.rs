@@ -66,6 +66,11 @@ pub fn standing(text: &str) -> Result<types::Standing, String> {
     })
 }
 
+/// The clock. Nothing below this crate reads it.
+pub fn now() -> Instant {
+    Timestamp::now()
+}
+
 /// As it is printed: to the microsecond, UTC.
 pub fn shown(at: Instant) -> String {
     format!("{at:.6}")

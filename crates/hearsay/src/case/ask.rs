@@ -1,0 +1,210 @@
+//! One question: every answer as of a moment, and why it stands as it does.
+
+use super::body::{day_number, unpack, voice};
+use super::shelf::Shelf;
+use super::{Ask, Case, CaseError, frame, window, window_of};
+use claims::weigh::{self, Lexicon};
+use ledger::{Hit, QuestionRow, Reader, Seq, TestimonyRow};
+use read::Voice;
+use show::ledger::{Asked, Board, Cited, Frame};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use types::{Bond, ClaimId, DocumentId, Question, QuestionId, Testimony};
+
+/// Questions that are listed where words fit several.
+const LISTED: u32 = 20;
+
+/// What words or an id found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// One question.
+    One(Box<Asked>),
+    /// Several, or none.
+    Several(Board),
+}
+
+/// All testimonies that bear on one question, with their rows.
+struct Bundle {
+    rows: Vec<TestimonyRow>,
+    testimonies: Vec<Testimony>,
+    voices: HashMap<DocumentId, Option<Voice>>,
+}
+
+impl Case {
+    /// The question of an id, or the questions that hold all of the words.
+    ///
+    /// # Errors
+    /// When no question has the id as of then; those of the ledger.
+    pub fn ask(&mut self, words: &str, ask: &Ask) -> Result<Found, CaseError> {
+        let lexicon = &self.lexicon;
+        self.ledger.read(|reader| {
+            let (as_of, frame) = frame(reader, ask)?;
+            if let Ok(id) = words.parse::<QuestionId>() {
+                let row = reader.question_of_id(id.as_str(), as_of)?;
+                let row = row.ok_or_else(|| CaseError::unknown("question", &id))?;
+                return Ok(Found::One(Box::new(one(reader, lexicon, &row, as_of, frame, ask)?)));
+            }
+            let hits = reader.search(words, &[Hit::Question(0)], as_of, LISTED)?;
+            let mut rows = Vec::new();
+            for (hit, _) in hits.hits {
+                let Hit::Question(no) = hit else { continue };
+                if let (Some(question), Some(standing)) =
+                    (reader.question(no, as_of)?, reader.standing(no, as_of)?)
+                {
+                    rows.push((question, standing));
+                }
+            }
+            if let [(question, _)] = &rows[..] {
+                return Ok(Found::One(Box::new(one(reader, lexicon, question, as_of, frame, ask)?)));
+            }
+            rows.sort_by_key(|(_, s)| (s.standing, std::cmp::Reverse(s.changed)));
+            let questions: Vec<_> =
+                rows.iter().map(|(q, s)| super::board::row(reader, q, s)).collect::<Result<_, _>>()?;
+            Ok(Found::Several(Board {
+                frame,
+                total: questions.len() as u64 + u64::from(hits.more),
+                questions,
+            }))
+        })
+    }
+}
+
+fn one(
+    reader: &mut Reader<'_>,
+    lexicon: &Lexicon,
+    row: &QuestionRow,
+    as_of: Seq,
+    frame: Frame,
+    ask: &Ask,
+) -> Result<Asked, CaseError> {
+    let mut bundle = Bundle::of(reader, lexicon, row, as_of)?;
+    if let Some(days) = window(ask.about) {
+        bundle.about(row.base, days);
+    }
+    let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
+    let questions = weigh::weigh_all(lexicon, &bundle.testimonies, &bonds, Some(day));
+    let mut question = pick(questions, row).ok_or_else(|| CaseError::unknown("question", &row.id))?;
+    if let Some(standing) = reader.standing(row.no, as_of)? {
+        // The same but where a person gave another grade.
+        question.grade = super::body::grade_of(standing.grade);
+    }
+    let voices = bundle.voices(lexicon, &question);
+    let claims = bundle.cited(reader, &question)?;
+    Ok(Asked { frame, question, claims, voices, near: Vec::new() })
+}
+
+/// The question of the id, of all that were weighed with it.
+fn pick(questions: Vec<Question>, row: &QuestionRow) -> Option<Question> {
+    questions.into_iter().find(|q| q.id.as_str() == row.id)
+}
+
+impl Bundle {
+    /// The testimonies to the questions of one base, those near them, and whatever stands beside these in
+    /// their own questions and decides whether they count.
+    fn of(
+        reader: &mut Reader<'_>,
+        lexicon: &Lexicon,
+        row: &QuestionRow,
+        as_of: Seq,
+    ) -> Result<Bundle, CaseError> {
+        let mut rows: BTreeMap<i64, TestimonyRow> = BTreeMap::new();
+        let mut bases = BTreeSet::from([row.base]);
+        let own = reader.testimonies(row.base, as_of)?;
+        for near in &own {
+            let testimony = unpack(near.no, &near.body)?;
+            let Some((cells, reach)) = weigh::looks(lexicon, &testimony) else { continue };
+            for other in reader.near_then(&cells, window_of(reach), as_of)? {
+                bases.insert(other.base);
+            }
+            let reading = reader.testimonies_of_reading(ledger::born(near.no))?;
+            bases.extend(reading.iter().map(|r| r.base));
+        }
+        rows.extend(own.into_iter().map(|r| (r.no, r)));
+        for base in bases {
+            rows.extend(reader.testimonies(base, as_of)?.into_iter().map(|r| (r.no, r)));
+        }
+        let rows: Vec<TestimonyRow> = rows.into_values().collect();
+        let testimonies = rows.iter().map(|r| unpack(r.no, &r.body)).collect::<Result<Vec<_>, _>>()?;
+        let mut voices = HashMap::new();
+        for (row, t) in rows.iter().zip(&testimonies) {
+            if !voices.contains_key(&t.document) {
+                let known = reader.document_at(row.document)?;
+                voices.insert(t.document.clone(), known.and_then(|d| voice(&d)));
+            }
+        }
+        Ok(Bundle { rows, testimonies, voices })
+    }
+
+    /// Leaves out what a base was told of other days.
+    fn about(&mut self, base: i64, (from, to): ledger::Window) {
+        let meets = |t: &Testimony| {
+            let (a, b) = super::sums::days(t);
+            a.is_none_or(|a| to.is_none_or(|to| a <= to))
+                && b.is_none_or(|b| from.is_none_or(|from| b >= from))
+        };
+        let keep: Vec<bool> =
+            self.rows.iter().zip(&self.testimonies).map(|(r, t)| r.base != base || meets(t)).collect();
+        let mut kept = keep.iter();
+        self.rows.retain(|_| *kept.next().unwrap_or(&true));
+        let mut kept = keep.iter();
+        self.testimonies.retain(|_| *kept.next().unwrap_or(&true));
+    }
+
+    fn bond(&self, a: &DocumentId, b: &DocumentId) -> Option<Bond> {
+        read::bond(self.voices.get(a)?.as_ref()?, self.voices.get(b)?.as_ref()?)
+    }
+
+    /// The independence groups of the answers.
+    fn voices(&self, lexicon: &Lexicon, question: &Question) -> Vec<show::ledger::Voice> {
+        let ours: Vec<&Testimony> = self.answering(question).map(|(_, t)| t).collect();
+        let bonds = |a: &DocumentId, b: &DocumentId| self.bond(a, b);
+        let groups = weigh::groups(lexicon, &ours, &bonds);
+        let voice = |g: weigh::Group| show::ledger::Voice {
+            origin: g.label,
+            claims: g.members.iter().map(|i| ours[*i].claim.clone()).collect(),
+            because: g.because,
+        };
+        groups.into_iter().map(voice).collect()
+    }
+
+    fn answering<'a>(
+        &'a self,
+        question: &'a Question,
+    ) -> impl Iterator<Item = (&'a TestimonyRow, &'a Testimony)> {
+        let answers: BTreeSet<&ClaimId> = question.answers.iter().map(|g| &g.claim).collect();
+        let fits = move |(_, t): &(&TestimonyRow, &Testimony)| {
+            answers.contains(&t.claim) && t.kind == question.kind && !t.conditional && !t.withdraws
+        };
+        let mut all: Vec<_> = self.rows.iter().zip(&self.testimonies).filter(fits).collect();
+        all.sort_by_key(|(_, t)| {
+            (
+                t.claimed.and_then(|c| c.from).map(|m| day_number(m.date)),
+                t.published,
+                t.document.clone(),
+                t.at,
+            )
+        });
+        let mut seen = BTreeSet::new();
+        all.retain(|(_, t)| seen.insert(t.claim.clone()));
+        all.into_iter()
+    }
+
+    /// The claims that answer, in the order in which they were said, then those that only stand in a reason.
+    fn cited(&self, reader: &mut Reader<'_>, question: &Question) -> Result<Vec<Cited>, CaseError> {
+        let mut shelf = Shelf::default();
+        let mut found = Vec::new();
+        for (row, t) in self.answering(question) {
+            found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);
+        }
+        let held: BTreeSet<ClaimId> = found.iter().map(|c| c.claim.id.clone()).collect();
+        let more: BTreeSet<&ClaimId> =
+            question.why.iter().flat_map(|r| [&r.a, &r.b]).filter(|id| !held.contains(id)).collect();
+        for id in more {
+            let at = self.rows.iter().zip(&self.testimonies).find(|(_, t)| t.claim == *id);
+            if let Some((row, t)) = at {
+                found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);
+            }
+        }
+        Ok(found)
+    }
+}

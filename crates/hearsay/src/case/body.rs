@@ -1,0 +1,160 @@
+//! What the ledger keeps for us as bytes: readings, testimonies, and the codes of standings and grades.
+
+use super::CaseError;
+use crate::Versions;
+use jiff::civil::{Date, date};
+use ledger::{DocumentRow, Reader, Record, Seq};
+use read::Voice;
+use serde::{Deserialize, Serialize};
+use types::{Claim, Document, Event, Grade, Standing, Testimony};
+
+/// All that one reading found: the body of its entry.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ReadingBody {
+    /// What it was read with.
+    pub versions: Versions,
+    pub claims: Vec<Claim>,
+    pub testimonies: Vec<Testimony>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub event: Option<Event>,
+    /// What reading added to the notes of the document: that it was passed over, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<String>,
+}
+
+/// A reading that says the same as an earlier one: people have judged some of it since.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Again {
+    /// The entry of the earlier reading, which holds all of it.
+    again: Seq,
+}
+
+impl ReadingBody {
+    pub fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("claims and testimonies always have a JSON form")
+    }
+
+    /// The body of a reading's entry; where it only repeats another, nothing.
+    pub fn of(record: &Record) -> Result<Option<ReadingBody>, CaseError> {
+        if serde_json::from_slice::<Again>(&record.body).is_ok() {
+            return Ok(None);
+        }
+        let body = serde_json::from_slice(&record.body);
+        body.map(Some).map_err(|e| CaseError::Reading { seq: record.seq, why: e.to_string() })
+    }
+}
+
+/// What a reading found, by the number of its entry.
+pub(super) fn reading(reader: &mut Reader<'_>, seq: Seq) -> Result<ReadingBody, CaseError> {
+    let record = reader.entry(seq)?.ok_or_else(|| CaseError::unknown("reading", seq))?;
+    if let Some(body) = ReadingBody::of(&record)? {
+        return Ok(body);
+    }
+    let first = first(&record);
+    let record = reader.entry(first)?.ok_or_else(|| CaseError::unknown("reading", first))?;
+    let body = ReadingBody::of(&record)?;
+    body.ok_or_else(|| CaseError::Reading { seq, why: "it repeats a reading that repeats another".into() })
+}
+
+/// The entry that holds all of a reading.
+pub(super) fn first(record: &Record) -> Seq {
+    serde_json::from_slice::<Again>(&record.body).map_or(record.seq, |a| a.again)
+}
+
+/// The body of an entry that repeats a reading.
+pub(super) fn again(first: Seq) -> String {
+    serde_json::to_string(&Again { again: first }).expect("a number always has a JSON form")
+}
+
+/// What near-copies of a document are known by, as its row keeps it.
+pub(super) fn signature(document: &Document) -> Vec<u8> {
+    Voice::of(document).to_bytes()
+}
+
+/// The voice of a document; nothing where its row was made by something newer.
+pub(super) fn voice(row: &DocumentRow) -> Option<Voice> {
+    Voice::from_bytes(&row.signature).ok()
+}
+
+/// A testimony as its row keeps it.
+pub(super) fn pack(testimony: &Testimony) -> Vec<u8> {
+    serde_json::to_vec(testimony).expect("a testimony always has a JSON form")
+}
+
+pub(super) fn unpack(no: i64, body: &[u8]) -> Result<Testimony, CaseError> {
+    let seq: Seq = ledger::born(no);
+    serde_json::from_slice(body).map_err(|e| CaseError::Reading { seq, why: e.to_string() })
+}
+
+/// Days from 1970-01-01 = 0.
+pub(super) fn day_number(day: Date) -> i32 {
+    const FIRST: Date = date(1970, 1, 1);
+    (day - FIRST).get_days()
+}
+
+/// In the order of the board.
+const STANDINGS: [Standing; 10] = [
+    Standing::Contested,
+    Standing::Failed,
+    Standing::Revised,
+    Standing::Retracted,
+    Standing::Pending,
+    Standing::Met,
+    Standing::Moot,
+    Standing::Unanswered,
+    Standing::Corroborated,
+    Standing::SingleOrigin,
+];
+const GRADES: [Grade; 5] = [Grade::Confirmed, Grade::Fair, Grade::Weak, Grade::Contested, Grade::Discounted];
+
+/// The code of a standing: its place on the board. Part of the ledger's form: never changes.
+pub(super) fn standing_code(standing: Standing) -> i16 {
+    STANDINGS.iter().position(|s| *s == standing).map_or(0, |i| i as i16)
+}
+
+pub(super) fn standing_of(code: i16) -> Standing {
+    usize::try_from(code).ok().and_then(|i| STANDINGS.get(i)).copied().unwrap_or(Standing::SingleOrigin)
+}
+
+pub(super) fn grade_code(grade: Grade) -> i16 {
+    GRADES.iter().position(|g| *g == grade).map_or(0, |i| i as i16)
+}
+
+pub(super) fn grade_of(code: i16) -> Grade {
+    usize::try_from(code).ok().and_then(|i| GRADES.get(i)).copied().unwrap_or(Grade::Weak)
+}
+
+/// The name of a standing, as JSON has it.
+pub(super) fn standing_name(standing: Standing) -> String {
+    serde_json::to_value(standing).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The address under which versions of one page are known.
+pub(super) fn address(document: &Document) -> Option<&str> {
+    document.url.as_deref().filter(|u| !u.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_come_back_and_follow_the_board() {
+        for standing in STANDINGS {
+            assert_eq!(standing_of(standing_code(standing)), standing);
+        }
+        let mut sorted = STANDINGS;
+        sorted.sort();
+        assert_eq!(sorted, STANDINGS);
+        for grade in GRADES {
+            assert_eq!(grade_of(grade_code(grade)), grade);
+        }
+    }
+
+    #[test]
+    fn days_are_numbered_from_1970() {
+        assert_eq!(day_number(date(1970, 1, 1)), 0);
+        assert_eq!(day_number(date(2031, 5, 6)), 22_405);
+        assert_eq!(day_number(date(1969, 12, 31)), -1);
+    }
+}

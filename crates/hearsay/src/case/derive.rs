@@ -1,0 +1,188 @@
+//! All that follows from the entries: filed when an entry is recorded, and again, to the same rows, when the
+//! derived tables are made anew.
+
+use super::CaseError;
+use super::body::{ReadingBody, address, signature, unpack};
+use super::keeper::Keeper;
+use super::sums::{self, Settling};
+use claims::weigh::Docket;
+use ledger::{DocumentRow, Hit, ReadingRow, Recorded, Seq, TestimonyRow, Writer, number};
+use show::ledger::Change;
+use std::collections::{BTreeMap, BTreeSet};
+use types::{Document, QuestionId, Testimony};
+
+/// Files a document under its number.
+pub(super) fn document(w: &mut Writer<'_>, document: &Document, seq: Seq) -> Result<(), CaseError> {
+    w.put_document(&DocumentRow {
+        seq,
+        id: document.document.to_string(),
+        name: document.id.clone(),
+        address: address(document).map(str::to_owned),
+        publisher: document.publisher.clone(),
+        title: document.title.clone(),
+        published: document.published.as_ref().map(|d| d.at.to_string()),
+        until: None,
+        signature: signature(document),
+    })?;
+    let title = document.title.as_deref().unwrap_or_default();
+    Ok(w.put_words(&[(Hit::Document(seq), format!("{title}\n{}", document.text).as_str())])?)
+}
+
+/// The reading of a document that holds today.
+pub(super) fn current(keeper: &Keeper<'_, '_>, document: Seq) -> Result<Option<ReadingBody>, CaseError> {
+    keeper.with(|w| {
+        let Some(row) = w.reading_of(document, Seq::MAX)? else { return Ok(None) };
+        Ok(Some(super::body::reading(w, row.seq)?))
+    })
+}
+
+/// The body of an entry that repeats the reading of a document that holds today.
+pub(super) fn again(keeper: &Keeper<'_, '_>, document: Seq) -> Result<String, CaseError> {
+    keeper.with(|w| {
+        let row = w
+            .reading_of(document, Seq::MAX)?
+            .ok_or_else(|| CaseError::unknown("reading of document", document))?;
+        let record = w.entry(row.seq)?.ok_or_else(|| CaseError::unknown("reading", row.seq))?;
+        Ok(super::body::again(super::body::first(&record)))
+    })
+}
+
+/// Files the standing of one question anew, as of the entry `at`.
+pub(super) fn settle(
+    keeper: &Keeper<'_, '_>,
+    question: &QuestionId,
+    at: Seq,
+    recorded: Recorded,
+) -> Result<(), CaseError> {
+    let settling = Settling { lexicon: keeper.lexicon(), at, recorded: recorded.0, days: BTreeMap::new() };
+    settling.settle(keeper, question).map(drop)
+}
+
+/// The reading of a document ends with the entry `at`, and with it, where another has its place, the document.
+/// The questions that this touches, and what was read.
+pub(super) fn end(
+    keeper: &Keeper<'_, '_>,
+    row: &DocumentRow,
+    replaced: bool,
+    at: Seq,
+) -> Result<(BTreeSet<QuestionId>, ReadingBody), CaseError> {
+    let old = current(keeper, row.seq)?.ok_or_else(|| CaseError::unknown("reading of document", &row.id))?;
+    let rows = keeper.with(|w| {
+        let reading = w
+            .reading_of(row.seq, Seq::MAX)?
+            .ok_or_else(|| CaseError::unknown("reading of document", &row.id))?;
+        if replaced {
+            w.end_document(row.seq, at)?;
+        }
+        w.end_reading(reading.seq, at)?;
+        Ok(w.testimonies_of_reading(reading.seq)?)
+    })?;
+    keeper.forget(&row.id.parse().map_err(CaseError::Wrong)?);
+    let rows: Vec<TestimonyRow> = rows.into_iter().filter(|r| r.until.is_none()).collect();
+    Ok((remove(keeper, &rows, at)?, old))
+}
+
+/// Testimonies end with the entry `at`. What stood in their chains may come to life again: all of their
+/// questions are gone through anew. The questions that this touches.
+pub(super) fn remove(
+    keeper: &Keeper<'_, '_>,
+    rows: &[TestimonyRow],
+    at: Seq,
+) -> Result<BTreeSet<QuestionId>, CaseError> {
+    let mut touched = BTreeSet::new();
+    let bases: BTreeSet<i64> = rows.iter().map(|r| r.base).collect();
+    for row in rows {
+        touched.extend(keeper.partners_of(row)?);
+        keeper.with(|w| {
+            w.count_testimony(row, -1)?;
+            w.remove_ties(row.no)?;
+            Ok(w.end_testimony(row, at)?)
+        })?;
+    }
+    for base in bases {
+        touched.extend(replay(keeper, base, at)?);
+    }
+    Ok(touched)
+}
+
+/// Takes all testimonies of a base out and adds them again, in their order.
+fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<QuestionId>, CaseError> {
+    let mut touched = BTreeSet::new();
+    let rows = keeper.with(|w| Ok(w.testimonies(base, Seq::MAX)?))?;
+    for row in &rows {
+        touched.extend(keeper.partners_of(row)?);
+        keeper.with(|w| {
+            w.count_testimony(row, -1)?;
+            Ok(w.drop_testimony(row)?)
+        })?;
+    }
+    for row in &rows {
+        let testimony = unpack(row.no, &row.body)?;
+        touched.extend(add(keeper, &testimony, row.document, at)?);
+    }
+    Ok(touched)
+}
+
+/// Adds one testimony; the questions that this touches.
+fn add(
+    keeper: &Keeper<'_, '_>,
+    testimony: &Testimony,
+    document: Seq,
+    at: Seq,
+) -> Result<BTreeSet<QuestionId>, CaseError> {
+    let Some(change) = Docket::new(keeper.lexicon(), keeper).add(keeper, testimony) else {
+        return Ok(BTreeSet::new());
+    };
+    keeper.sound()?;
+    keeper.note(testimony, &change, document, at)?;
+    let mut touched: BTreeSet<QuestionId> = change.touched.into_iter().collect();
+    touched.insert(change.question);
+    Ok(touched)
+}
+
+/// Files what a reading found; what changed for its questions and for those touched before.
+pub(super) fn reading(
+    keeper: &Keeper<'_, '_>,
+    body: &ReadingBody,
+    (document, seq): (Seq, Seq),
+    recorded: Recorded,
+    mut touched: BTreeSet<QuestionId>,
+) -> Result<Vec<Change>, CaseError> {
+    keeper.with(|w| {
+        w.put_reading(&ReadingRow { seq, document, until: None })?;
+        file(w, body, seq)
+    })?;
+    let mut settling =
+        Settling { lexicon: keeper.lexicon(), at: seq, recorded: recorded.0, days: BTreeMap::new() };
+    for testimony in super::judge::judged(keeper, &body.claims, &body.testimonies)? {
+        keeper.reading_is(&testimony.document, seq);
+        let own = add(keeper, &testimony, document, seq)?;
+        own.iter().for_each(|q| settling.speaks(q, &testimony));
+        touched.extend(own);
+    }
+    let mut changed = Vec::new();
+    for question in &touched {
+        changed.extend(settling.settle(keeper, question)?);
+    }
+    keeper.sound()?;
+    changed.sort_by_key(|c| c.after);
+    Ok(changed)
+}
+
+/// Claims under their ids, their sources and their words.
+fn file(w: &mut Writer<'_>, body: &ReadingBody, seq: Seq) -> Result<(), CaseError> {
+    let (mut marks, mut names, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, claim) in body.claims.iter().enumerate() {
+        let Ok(nth) = u16::try_from(i) else { break };
+        marks.push(sums::claim_mark(claim, number(seq, nth), seq));
+        let (more, known) = sums::source_marks(claim, number(seq, nth), seq);
+        marks.extend(more);
+        names.extend(known);
+        let source = claim.source.as_ref().map_or("", |s| &s.text);
+        words.push((Hit::Claim(seq, nth), format!("{source} {}", claim.content.text)));
+    }
+    w.mark(&marks)?;
+    w.put_names(&names)?;
+    let words: Vec<(Hit, &str)> = words.iter().map(|(hit, text)| (*hit, text.as_str())).collect();
+    Ok(w.put_words(&words)?)
+}

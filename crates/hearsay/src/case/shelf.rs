@@ -1,0 +1,87 @@
+//! Looking things up by number: documents, readings and claims, each taken from its entry once.
+
+use super::CaseError;
+use super::body::ReadingBody;
+use ledger::{DocumentRow, Reader, Seq, born};
+use show::ledger::Cited;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use types::ClaimId;
+
+/// Readings that are kept unpacked at once.
+const MOST: usize = 64;
+
+/// What was taken down so far.
+#[derive(Default)]
+pub(super) struct Shelf {
+    readings: HashMap<Seq, ReadingBody>,
+    documents: HashMap<Seq, Option<DocumentRow>>,
+    recorded: HashMap<Seq, String>,
+}
+
+impl Shelf {
+    /// The reading of an entry.
+    pub fn reading(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&ReadingBody, CaseError> {
+        if !self.readings.contains_key(&seq) {
+            if self.readings.len() >= MOST {
+                self.readings.clear();
+            }
+            let body = super::body::reading(reader, seq)?;
+            let recorded = reader.recorded(seq)?.map(shown).unwrap_or_default();
+            self.recorded.insert(seq, recorded);
+            self.readings.insert(seq, body);
+        }
+        Ok(&self.readings[&seq])
+    }
+
+    /// The document of an entry, in short.
+    pub fn document(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<Option<&DocumentRow>, CaseError> {
+        let row = match self.documents.entry(seq) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(reader.document_at(seq)?),
+        };
+        Ok(row.as_ref())
+    }
+
+    /// A claim of a reading with its document; nothing where the reading has no such claim.
+    pub fn cited(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (reading, document): (Seq, Seq),
+        fits: impl Fn(usize, &ClaimId) -> bool,
+    ) -> Result<Option<Cited>, CaseError> {
+        let body = self.reading(reader, reading)?;
+        let Some(claim) =
+            body.claims.iter().enumerate().find(|(i, c)| fits(*i, &c.id)).map(|(_, c)| c.clone())
+        else {
+            return Ok(None);
+        };
+        let recorded = self.recorded.get(&reading).cloned().unwrap_or_default();
+        let row = self.document(reader, document)?;
+        Ok(Some(Cited {
+            claim,
+            name: row.map(|d| d.name.clone()).unwrap_or_default(),
+            publisher: row.and_then(|d| d.publisher.clone()),
+            title: row.and_then(|d| d.title.clone()),
+            url: row.and_then(|d| d.address.clone()),
+            published: row.and_then(|d| d.published.as_deref()?.parse().ok()),
+            recorded,
+        }))
+    }
+
+    /// The claim that a testimony comes from. `no` is the testimony's number.
+    pub fn of_testimony(
+        &mut self,
+        reader: &mut Reader<'_>,
+        no: i64,
+        document: Seq,
+        claim: &ClaimId,
+    ) -> Result<Option<Cited>, CaseError> {
+        self.cited(reader, (born(no), document), |_, id| id == claim)
+    }
+}
+
+/// Recorded time, as it is printed.
+pub(super) fn shown(recorded: ledger::Recorded) -> String {
+    jiff::Timestamp::from_microsecond(recorded.0).map(super::shown).unwrap_or_default()
+}
