@@ -1,5 +1,7 @@
 //! The words of the command line. Help, completions and man pages come from this table alone.
 
+pub mod ledger;
+
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -53,6 +55,44 @@ pub enum Verb {
   hearsay annotate page.html
   hearsay annotate reports.jsonl --layers claims,times > layers.jsonl")]
     Annotate(Annotate),
+    /// Read into the ledger: who said what, kept with all that came before
+    #[command(after_help = "Examples:
+  hearsay add page.html reports/
+  hearsay add news.jsonl --ledger case.db --author 'desk 2'")]
+    Add(ledger::Add),
+    /// Print the questions of the ledger, the contested first
+    #[command(after_help = "Examples:
+  hearsay board --place Orvast --standing contested
+  hearsay board --known-at 2031-05-06T12:00 --format json")]
+    Board(ledger::Board),
+    /// Print one question: every answer by origin over time, with the words
+    #[command(after_help = "Examples:
+  hearsay ask qst_7enrjz535jgfx6qo
+  hearsay ask civilians killed Orvast")]
+    Ask(ledger::Question),
+    /// Print why a question stands as it does: every pair that decides, with words, rule and times
+    #[command(after_help = "Example:\n  hearsay why qst_7enrjz535jgfx6qo --known-at 2031-05-06")]
+    Why(ledger::Question),
+    /// Print what a source has said, and what became of it
+    #[command(after_help = "Example:\n  hearsay source Ilse Maran")]
+    Source(ledger::Source),
+    /// Search claims and documents for words
+    #[command(
+        after_help = "Examples:\n  hearsay search bridge closed\n  hearsay search 'shell*' --known-at 2031-05-06"
+    )]
+    Search(ledger::Search),
+    /// Record a person's judgement: reject, correct, merge, split, grade or undo
+    #[command(after_help = "Examples:
+  hearsay correct --reason 'a joke' reject clm_7enrjz535jgfx6qo
+  hearsay correct --reason 'misread: 12 of 30' field clm_7enrjz535jgfx6qo answer 12
+  hearsay correct --reason 'one strike' merge qst_7enrjz535jgfx6qo qst_aaaaaaaaaaaaaaaa")]
+    Correct(ledger::Correct),
+    /// Re-check every hash and every span of the ledger
+    #[command(after_help = "Example:\n  hearsay verify --ledger case.db")]
+    Verify(ledger::Verify),
+    /// Print what the ledger holds for other programs
+    #[command(after_help = "Example:\n  hearsay export --what documents --as jsonl")]
+    Export(ledger::Export),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  hearsay completions bash > ~/.local/share/bash-completion/completions/hearsay"
@@ -65,7 +105,8 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  hearsay man | man -l -\n  hearsay man read | man -l -")]
     Man {
         /// Of one verb
-        #[arg(value_parser = ["setup", "read", "annotate", "completions", "man"])]
+        #[arg(value_parser = ["setup", "read", "annotate", "add", "board", "ask", "why", "source", "search", "correct", "verify", "export",
+            "completions", "man"])]
         verb: Option<String>,
     },
 }

@@ -2,8 +2,10 @@
 //! out: 0 done, 1 something failed, 2 wrong usage.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod add;
 mod annotate;
 mod args;
+mod ledger;
 mod output;
 mod pages;
 mod read;
@@ -42,6 +44,15 @@ fn run(verb: Verb) -> anyhow::Result<bool> {
         Verb::Setup(args) => setup::run(&args).map(|()| true),
         Verb::Read(args) => read::run(&args),
         Verb::Annotate(args) => annotate::run(&args),
+        Verb::Add(args) => add::run(&args),
+        Verb::Board(args) => ledger::board(&args),
+        Verb::Ask(args) => ledger::ask(&args, false),
+        Verb::Why(args) => ledger::ask(&args, true),
+        Verb::Source(args) => ledger::source(&args),
+        Verb::Search(args) => ledger::search(&args),
+        Verb::Correct(args) => ledger::correct(&args),
+        Verb::Verify(args) => ledger::verify(&args),
+        Verb::Export(args) => ledger::export(&args),
         Verb::Completions { shell } => pages::completions(shell).map(|()| true),
         Verb::Man { verb } => pages::man(verb.as_deref()).map(|()| true),
     }

@@ -37,6 +37,16 @@ pub fn open(args: &Inputs) -> anyhow::Result<Reader> {
     })
 }
 
+/// Hands over the documents behind the inputs, in order.
+pub fn feed(args: &Inputs) -> impl FnOnce(&mut dyn FnMut(hearsay::Work) -> ControlFlow<()>) {
+    let given = Given {
+        published: args.published.map(|p| p.date),
+        publisher: args.publisher.clone(),
+        ..Given::default()
+    };
+    move |push| hearsay::documents(hearsay::inputs(&args.inputs), &given, push)
+}
+
 /// Reads all inputs, renders each document beside the others and prints in input order. Problems go
 /// to standard error; whether there was none. `quiet`: the rendering shows the notes itself.
 pub fn each(
@@ -46,21 +56,13 @@ pub fn each(
     quiet: bool,
     mut print: impl FnMut(String) -> io::Result<()>,
 ) -> anyhow::Result<bool> {
-    let given = Given {
-        published: args.published.map(|p| p.date),
-        publisher: args.publisher.clone(),
-        ..Given::default()
-    };
-    let feed = |push: &mut dyn FnMut(hearsay::Work) -> ControlFlow<()>| {
-        hearsay::documents(hearsay::inputs(&args.inputs), &given, push);
-    };
     let work = |document: hearsay::Work| {
         let reading = document.and_then(&read)?;
         let note = reading.passed_over().filter(|_| !quiet).map(|n| format!("{}: {n}", reading.document.id));
         Ok::<_, Problem>((render(&reading), note))
     };
     let (mut sound, mut result, counter) = (true, Ok(()), output::counter());
-    hearsay::run(feed, args.threads.map(usize::from), work, |done| {
+    hearsay::run(feed(args), args.threads.map(usize::from), work, |done| {
         counter.inc(1);
         match done {
             Ok((text, note)) => {

@@ -1,0 +1,212 @@
+//! The verbs of the ledger.
+
+use super::{Format, Inputs};
+use clap::{Args as Group, Subcommand, ValueEnum};
+use types::ClaimId;
+
+/// Which ledger.
+#[derive(Group)]
+pub struct Where {
+    /// The ledger: a file, or a postgres:// address [default: ledger.db in the data folder]
+    #[arg(long, value_name = "PATH", global = true)]
+    pub ledger: Option<String>,
+}
+
+/// Which ledger, as of when, and how the answer is printed: for every verb that asks.
+#[derive(Group)]
+pub struct Ask {
+    #[command(flatten)]
+    pub place: Where,
+    /// What was known then: a moment as 2031-05-06T12:00 (UTC unless it has a zone), or a day, up to its end
+    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
+    pub known_at: Option<hearsay::case::Instant>,
+    /// Only what is said of these days: 2031-05-06, or 2031-05-04..2031-05-06; either end may be left out
+    #[arg(long, value_name = "TIME[..TIME]", value_parser = hearsay::case::about)]
+    pub about: Option<hearsay::case::About>,
+    /// A table for people, one JSON text, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Columns of the table [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub width: Option<u16>,
+}
+
+/// `hearsay add`.
+#[derive(Group)]
+pub struct Add {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub place: Where,
+    /// Who adds it, for the record [default: the user's name]
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Read documents again that an older engine, model or lexicon has read; the old reading stays
+    #[arg(long)]
+    pub reread: bool,
+    /// A table for people, one JSON text, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+/// `hearsay board`.
+#[derive(Group)]
+pub struct Board {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// Only questions about this place or a place in it
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// Only questions about this actor
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Only questions of this kind: killed, control, ceasefire …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only questions of this standing: contested, corroborated, failed …
+    #[arg(long, value_name = "STANDING", value_parser = hearsay::case::standing)]
+    pub standing: Option<types::Standing>,
+    /// Only questions that changed since then, by recorded time
+    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
+    pub since: Option<hearsay::case::Instant>,
+    /// How many questions
+    #[arg(long, value_name = "N", default_value = "50")]
+    pub limit: u32,
+}
+
+/// `hearsay ask` and `hearsay why`.
+#[derive(Group)]
+pub struct Question {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// A question's id (qst_…), or words of it
+    #[arg(required = true, value_name = "QUESTION")]
+    pub question: Vec<String>,
+}
+
+/// `hearsay source`.
+#[derive(Group)]
+pub struct Source {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// The source's name or an alias of it
+    #[arg(required = true, value_name = "NAME")]
+    pub name: Vec<String>,
+    /// How many claims
+    #[arg(long, value_name = "N", default_value = "50")]
+    pub limit: u32,
+}
+
+/// `hearsay search`.
+#[derive(Group)]
+pub struct Search {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// Words to find, all of them; word* finds what begins so. Case and accents do not matter
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// How many hits
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub limit: u32,
+}
+
+/// `hearsay verify`.
+#[derive(Group)]
+pub struct Verify {
+    #[command(flatten)]
+    pub place: Where,
+    /// A hash that an earlier verify printed: says whether the ledger still holds that entry
+    #[arg(long, value_name = "HASH")]
+    pub head: Option<String>,
+    /// A table for people, one JSON text, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+/// `hearsay export`.
+#[derive(Group)]
+pub struct Export {
+    #[command(flatten)]
+    pub place: Where,
+    /// What was known then
+    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
+    pub known_at: Option<hearsay::case::Instant>,
+    /// What to print: documents, with their story, event and what they copy
+    #[arg(long, value_name = "WHAT", default_value = "documents")]
+    pub what: What,
+    /// In which form
+    #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
+    pub form: Form,
+}
+
+/// What is exported.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    Documents,
+}
+
+/// In which form.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Jsonl,
+}
+
+/// `hearsay correct`.
+#[derive(Group)]
+pub struct Correct {
+    #[command(flatten)]
+    pub place: Where,
+    /// Who judges
+    #[arg(long, value_name = "NAME", global = true)]
+    pub author: Option<String>,
+    /// Why; is shown wherever the judgement counts
+    #[arg(long, value_name = "TEXT", required = true)]
+    pub reason: String,
+    #[command(subcommand)]
+    pub what: Judgement,
+}
+
+/// What a person judges. Each is an entry of the ledger, and can be undone.
+#[derive(Subcommand)]
+pub enum Judgement {
+    /// A claim is no claim, or was misread: it no longer counts
+    Reject {
+        /// The claim (clm_…)
+        claim: ClaimId,
+    },
+    /// A field of a claim is wrong
+    Field {
+        /// The claim (clm_…)
+        claim: ClaimId,
+        /// Which field: source, stance, certainty, polarity, claimed_time, valid_time, answer
+        field: String,
+        /// What it should say: a name, a word of CLI, a day or DAY..DAY, a number or LOW..HIGH, yes or no, a status
+        value: String,
+    },
+    /// Two questions are one
+    Merge {
+        /// The question that stays (qst_…)
+        into: types::QuestionId,
+        /// The question that joins it
+        from: types::QuestionId,
+    },
+    /// A claim answers another question than the one that it was put under
+    Split {
+        /// The claim (clm_…)
+        claim: ClaimId,
+        /// The question that it does not answer
+        question: types::QuestionId,
+    },
+    /// A grade, in a person's judgement
+    Grade {
+        /// The question (qst_…)
+        question: types::QuestionId,
+        /// confirmed, fair, weak, contested or discounted
+        grade: String,
+    },
+    /// Take an earlier judgement back
+    Undo {
+        /// The number of the entry that correct printed
+        entry: i64,
+    },
+}
