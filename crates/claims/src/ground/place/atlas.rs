@@ -1,12 +1,14 @@
 //! Gazetteer and lexicon as one: what may be meant by a name.
 
+use super::fold;
+use super::fold::fold_both;
 use super::format::NameKind;
 use super::gazetteer::{Gazetteer, PlaceId, Record};
 use super::geo::km;
 use super::lexicon::{Lexicon, Supplement};
-use super::{fold, fold_bare};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::rc::Rc;
 use types::PlaceKind;
 
 /// People of a town whose name its unit takes.
@@ -15,9 +17,9 @@ const LARGE: u32 = 100_000;
 const METROPOLIS: u32 = 1_000_000;
 
 /// A place that a name may mean.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate {
-    pub name: String,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate<'a> {
+    pub name: &'a str,
     pub id: Option<PlaceId>,
     pub geonames: Option<u32>,
     pub lat: f64,
@@ -25,7 +27,7 @@ pub(super) struct Candidate {
     pub radius_km: f64,
     pub kind: PlaceKind,
     pub population: u32,
-    pub code: String,
+    pub code: &'a str,
     pub country: Option<PlaceId>,
     pub admin1: Option<PlaceId>,
     pub admin2: Option<PlaceId>,
@@ -34,13 +36,16 @@ pub(super) struct Candidate {
     pub famous: bool,
 }
 
-impl Candidate {
+/// What a name may mean; shared by all who ask for it.
+pub(super) type Candidates<'a> = Rc<[Candidate<'a>]>;
+
+impl Candidate<'_> {
     pub fn point(&self) -> (f64, f64) {
         (self.lat, self.lon)
     }
 
     /// Whether it lies inside a larger place.
-    pub fn inside(&self, holder: &Candidate) -> bool {
+    pub fn inside(&self, holder: &Candidate<'_>) -> bool {
         match holder.kind {
             PlaceKind::Country => {
                 self.kind != PlaceKind::Country && !holder.code.is_empty() && self.code == holder.code
@@ -60,25 +65,65 @@ pub(super) struct Atlas<'a> {
     pub lexicon: &'a Lexicon,
     pub gazetteer: &'a Gazetteer,
     /// Names of first-level units as they are printed, once worked out.
-    names: RefCell<FxHashMap<PlaceId, String>>,
+    names: RefCell<FxHashMap<PlaceId, &'a str>>,
+    /// What the names that were asked for may mean: exactly, and with a lost mark.
+    exact: RefCell<FxHashMap<String, Candidates<'a>>>,
+    meant: RefCell<FxHashMap<String, Candidates<'a>>>,
+    /// Rows of the lexicon as places, once worked out.
+    rows: RefCell<FxHashMap<usize, Option<Candidate<'a>>>>,
+    nobody: Candidates<'a>,
 }
 
 impl<'a> Atlas<'a> {
     pub fn new(lexicon: &'a Lexicon, gazetteer: &'a Gazetteer) -> Atlas<'a> {
-        Atlas { lexicon, gazetteer, names: RefCell::default() }
+        Atlas {
+            lexicon,
+            gazetteer,
+            names: RefCell::default(),
+            exact: RefCell::default(),
+            meant: RefCell::default(),
+            rows: RefCell::default(),
+            nobody: Rc::from([]),
+        }
+    }
+
+    /// All that may go by this name, or by it without an "s" that lost its mark.
+    pub fn meant(&self, name: &str) -> Candidates<'a> {
+        if let Some(known) = self.meant.borrow().get(name) {
+            return known.clone();
+        }
+        let mut found = self.candidates(name);
+        if found.is_empty()
+            && let Some(unmarked) = self.unmarked(name)
+        {
+            found = Rc::from([unmarked]);
+        }
+        self.meant.borrow_mut().insert(name.to_owned(), found.clone());
+        found
     }
 
     /// All that may go by this name.
-    pub fn candidates(&self, name: &str) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> =
-            self.gazetteer.lookup(name).into_iter().filter_map(|(id, how)| self.record(id, how)).collect();
-        let mut keys = self.lexicon.lookup_key(&fold(name)).to_vec();
-        if let Some(bare) = fold_bare(name) {
-            keys.extend(self.lexicon.lookup_key(&bare).iter().map(|(i, how)| (*i, how.bare())));
+    pub fn candidates(&self, name: &str) -> Candidates<'a> {
+        if let Some(known) = self.exact.borrow().get(name) {
+            return known.clone();
         }
+        let found = self.look_up(name);
+        let found = if found.is_empty() { self.nobody.clone() } else { Rc::from(found) };
+        self.exact.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn look_up(&self, name: &str) -> Vec<Candidate<'a>> {
+        let (key, bare) = fold_both(name);
+        let places = self.gazetteer.lookup_folded(&key, bare.as_deref());
+        let mut found: Vec<Candidate<'a>> =
+            places.into_iter().filter_map(|(id, how)| self.record(id, how)).collect();
+        let bare = bare.iter().flat_map(|bare| self.lexicon.lookup_key(bare));
+        let keys = self.lexicon.lookup_key(&key).iter().copied();
+        let keys = keys.chain(bare.map(|(i, how)| (*i, how.bare())));
         for (index, how) in keys {
             let Some(new) = self.supplement(index, how) else { continue };
-            let same = |c: &Candidate| match new.id {
+            let same = |c: &Candidate<'_>| match new.id {
                 Some(_) => c.id == new.id,
                 None => c.kind == new.kind && km(c.point(), new.point()) < 15.0,
             };
@@ -88,8 +133,8 @@ impl<'a> Atlas<'a> {
                 None => found.push(new),
             }
         }
-        let famous = self.lexicon.famous.contains(&fold(name));
-        let city = |c: &&mut Candidate| c.kind == PlaceKind::Populated && c.how.is_main();
+        let famous = !found.is_empty() && self.lexicon.famous.contains(&key);
+        let city = |c: &&mut Candidate<'_>| c.kind == PlaceKind::Populated && c.how.is_main();
         if let Some(c) = found.iter_mut().filter(city).max_by_key(|c| c.population).filter(|_| famous) {
             c.famous = true;
         }
@@ -98,31 +143,35 @@ impl<'a> Atlas<'a> {
 
     /// "Valderias", "Port Amsels": a country or a large town in the possessive, in a text that lost its
     /// apostrophes.
-    pub fn unmarked(&self, word: &str) -> Option<Candidate> {
+    pub fn unmarked(&self, word: &str) -> Option<Candidate<'a>> {
         let bare = word.strip_suffix('s').filter(|b| b.len() > 3 && !b.ends_with('s'))?;
         if !self.origins(word).is_empty() || !self.candidates(word).is_empty() {
             return None;
         }
-        let known = |c: &Candidate| match c.kind {
+        let known = |c: &Candidate<'_>| match c.kind {
             PlaceKind::Country => !c.how.is_code(),
             PlaceKind::Populated => c.how.is_main() && c.population >= METROPOLIS,
             _ => false,
         };
-        self.candidates(bare)
-            .into_iter()
-            .filter(known)
-            .max_by_key(|c| (c.kind == PlaceKind::Country, c.population))
+        let found = self.candidates(bare);
+        let found = found.iter().copied().filter(known);
+        found.max_by_key(|c| (c.kind == PlaceKind::Country, c.population))
+    }
+
+    /// Whether the words say who is from somewhere.
+    pub fn is_demonym(&self, words: &str) -> bool {
+        !self.origins(words).is_empty()
     }
 
     /// What a demonym derives from.
-    pub fn origins(&self, words: &str) -> Vec<Candidate> {
+    pub fn origins(&self, words: &str) -> Vec<Candidate<'a>> {
         self.lexicon.demonym(words).iter().filter_map(|i| self.supplement(*i, NameKind::OTHER)).collect()
     }
 
-    fn record(&self, id: PlaceId, how: NameKind) -> Option<Candidate> {
+    fn record(&self, id: PlaceId, how: NameKind) -> Option<Candidate<'a>> {
         let r = self.gazetteer.record(id)?;
         let c = Candidate {
-            name: r.name.to_owned(),
+            name: self.called(id, &r),
             id: Some(id),
             geonames: r.geonames,
             lat: r.lat,
@@ -130,17 +179,27 @@ impl<'a> Atlas<'a> {
             radius_km: r.radius_km,
             kind: r.kind,
             population: r.population,
-            code: r.code.to_owned(),
+            code: r.code,
             country: r.country,
             admin1: r.admin1,
             admin2: r.admin2,
             how,
             famous: false,
         };
-        Some(Candidate { name: self.called(id, &r), ..c.completed(self) })
+        Some(c.completed(self, r.name))
     }
 
-    fn supplement(&self, index: usize, how: NameKind) -> Option<Candidate> {
+    /// A row of the lexicon.
+    fn supplement(&self, index: usize, how: NameKind) -> Option<Candidate<'a>> {
+        if let Some(known) = self.rows.borrow().get(&index) {
+            return known.map(|c| Candidate { how, ..c });
+        }
+        let row = self.row(index, how);
+        self.rows.borrow_mut().insert(index, row);
+        row
+    }
+
+    fn row(&self, index: usize, how: NameKind) -> Option<Candidate<'a>> {
         let s = self.lexicon.supplements.get(index)?;
         let id = match s.kind {
             PlaceKind::Country => self.gazetteer.country(&s.state),
@@ -155,7 +214,7 @@ impl<'a> Atlas<'a> {
             return None;
         }
         Some(Candidate {
-            name: s.name.clone(),
+            name: &s.name,
             id: None,
             geonames: None,
             lat: s.point.0,
@@ -163,7 +222,7 @@ impl<'a> Atlas<'a> {
             radius_km: s.radius_km.unwrap_or(100.0),
             kind: s.kind,
             population: 0,
-            code: s.state.clone(),
+            code: &s.state,
             country: self.gazetteer.country(&s.state),
             admin1: s.within.as_ref().and_then(|w| self.unit(w, &s.state)),
             admin2: None,
@@ -185,12 +244,12 @@ impl<'a> Atlas<'a> {
     }
 
     /// The lexicon's row on a record, where it has one.
-    fn correction(&self, c: &Candidate) -> Option<&Supplement> {
+    fn correction(&self, c: &Candidate<'_>, name: &str) -> Option<&'a Supplement> {
         let of_kind = |s: &&Supplement| s.kind == c.kind && s.state == c.code;
         match c.kind {
-            PlaceKind::Country => self.lexicon.state(&c.code),
+            PlaceKind::Country => self.lexicon.state(c.code),
             PlaceKind::Admin1 => {
-                let rows = self.lexicon.lookup_key(&fold(&c.name));
+                let rows = self.lexicon.lookup_key(&fold(name));
                 rows.iter().filter_map(|(i, _)| self.lexicon.supplements.get(*i)).find(of_kind)
             }
             _ => None,
@@ -203,23 +262,19 @@ impl<'a> Atlas<'a> {
         if key.len() < 4 || self.lexicon.not_alone(&key) {
             return None;
         }
-        let mut found = self.candidates(name);
-        if found.is_empty() {
-            found.extend(self.unmarked(name));
-        }
-        let inside = |c: &Candidate| {
+        let inside = |c: &&Candidate<'_>| {
             matches!(c.kind, PlaceKind::Admin1 | PlaceKind::Populated)
                 && c.country.and_then(|id| self.gazetteer.record(id)).is_some_and(|r| r.name == country)
         };
-        found.retain(inside);
-        let best =
-            found.into_iter().max_by_key(|c| (c.kind == PlaceKind::Admin1, c.id.is_none(), c.population))?;
+        let found = self.meant(name);
+        let found = found.iter().filter(inside);
+        let best = found.max_by_key(|c| (c.kind == PlaceKind::Admin1, c.id.is_none(), c.population))?;
         let unit = if best.kind == PlaceKind::Admin1 { best.id } else { best.admin1 }?;
-        Some(self.called(unit, &self.gazetteer.record(unit)?))
+        Some(self.called(unit, &self.gazetteer.record(unit)?).to_owned())
     }
 
     /// Names of what holds a place, nearest first.
-    pub fn parents(&self, c: &Candidate) -> Vec<String> {
+    pub fn parents(&self, c: &Candidate<'_>) -> Vec<&'a str> {
         let ids = [c.admin2, c.admin1, c.country];
         let names = ids.into_iter().flatten().filter(|id| Some(*id) != c.id);
         names.filter_map(|id| Some(self.called(id, &self.gazetteer.record(id)?))).collect()
@@ -227,12 +282,12 @@ impl<'a> Atlas<'a> {
 
     /// The name that a place is printed by. A first-level unit goes by what the lexicon calls it, else, as
     /// "Moskva" does, by the name of the large town in it that goes by the same name.
-    fn called(&self, id: PlaceId, r: &Record<'_>) -> String {
+    fn called(&self, id: PlaceId, r: &Record<'a>) -> &'a str {
         if r.kind != PlaceKind::Admin1 {
-            return r.name.to_owned();
+            return r.name;
         }
         if let Some(known) = self.names.borrow().get(&id) {
-            return known.clone();
+            return known;
         }
         let town = || {
             let mut inside = self.gazetteer.lookup(r.name).into_iter().filter_map(|(town, _)| {
@@ -240,16 +295,16 @@ impl<'a> Atlas<'a> {
             });
             inside.find(|t| t.population >= LARGE).map(|t| t.name)
         };
-        let name = self.lexicon.called(r.code, r.name).or_else(town).unwrap_or(r.name).to_owned();
-        self.names.borrow_mut().insert(id, name.clone());
+        let name = self.lexicon.called(r.code, r.name).or_else(town).unwrap_or(r.name);
+        self.names.borrow_mut().insert(id, name);
         name
     }
 }
 
-impl Candidate {
-    /// With the point that the lexicon gives, where it gives one.
-    fn completed(mut self, atlas: &Atlas<'_>) -> Candidate {
-        if let Some(row) = atlas.correction(&self) {
+impl<'a> Candidate<'a> {
+    /// With the point that the lexicon gives the place of this name, where it gives one.
+    fn completed(mut self, atlas: &Atlas<'a>, name: &str) -> Candidate<'a> {
+        if let Some(row) = atlas.correction(&self, name) {
             (self.lat, self.lon) = row.point;
         }
         self

@@ -19,7 +19,7 @@ fn before_of(doc: &Doc, token: usize) -> bool {
     token > 0 && matches!(doc.word(token - 1), "of" | "to")
 }
 
-impl Spotter<'_> {
+impl Spotter<'_, '_> {
     /// An entity without articles, genitives and lower-case words at its ends, cut at commas.
     pub fn parts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
         let mut parts = Vec::new();

@@ -17,8 +17,8 @@ const MOST: usize = 60;
 
 /// A candidate with the parts of its score.
 #[derive(Debug, Clone)]
-pub(super) struct Scored {
-    pub candidate: Candidate,
+pub(super) struct Scored<'a> {
+    pub candidate: Candidate<'a>,
     /// What does not depend on the other names.
     own: f64,
     /// What the other names add.
@@ -28,9 +28,9 @@ pub(super) struct Scored {
     pub spelling: Option<String>,
 }
 
-impl Scored {
+impl<'a> Scored<'a> {
     /// A place whose name is spelled otherwise, the less likely the more edits it took.
-    pub fn respelled(candidate: Candidate, edits: usize, note: String) -> Scored {
+    pub fn respelled(candidate: Candidate<'a>, edits: usize, note: String) -> Scored<'a> {
         let own = prior(&candidate) - 2.0 * edits as f64;
         Scored { candidate, own, company: 0.0, holder: false, spelling: Some(note) }
     }
@@ -41,8 +41,8 @@ impl Scored {
 }
 
 /// The candidates of every group, the best first.
-pub(super) fn choose(groups: &[Group]) -> Vec<Vec<Scored>> {
-    let mut all: Vec<Vec<Scored>> = groups.iter().map(scored).collect();
+pub(super) fn choose<'a>(groups: &[Group<'a>]) -> Vec<Vec<Scored<'a>>> {
+    let mut all: Vec<Vec<Scored<'a>>> = groups.iter().map(scored).collect();
     for _ in 0..ROUNDS {
         let weights: Vec<Vec<f64>> = all.iter().map(|list| softmax(list)).collect();
         let company: Vec<Vec<f64>> = (0..all.len())
@@ -58,14 +58,14 @@ pub(super) fn choose(groups: &[Group]) -> Vec<Vec<Scored>> {
     all
 }
 
-fn scored(group: &Group) -> Vec<Scored> {
-    let mut list: Vec<Scored> = group
+fn scored<'a>(group: &Group<'a>) -> Vec<Scored<'a>> {
+    let mut list: Vec<Scored<'a>> = group
         .candidates
         .iter()
         .map(|c| {
-            let holder = group.holders.iter().flatten().any(|h| c.inside(h));
+            let holder = group.holders.iter().flat_map(|h| h.iter()).any(|h| c.inside(h));
             let own = prior(c) + kind(c, group) + if holder { group.holder_weight } else { 0.0 };
-            Scored { candidate: c.clone(), own, company: 0.0, holder, spelling: None }
+            Scored { candidate: *c, own, company: 0.0, holder, spelling: None }
         })
         .collect();
     list.sort_by(|a, b| b.own.total_cmp(&a.own));
@@ -75,7 +75,7 @@ fn scored(group: &Group) -> Vec<Scored> {
 
 /// How likely a place is meant when nothing else is known: the logarithm of its people, more for
 /// what is written of most.
-fn prior(c: &Candidate) -> f64 {
+fn prior(c: &Candidate<'_>) -> f64 {
     let people = match c.kind {
         PlaceKind::Region | PlaceKind::Physical | PlaceKind::Facility if c.population == 0 => 2e6,
         _ => f64::from(c.population.max(100)),
@@ -97,7 +97,7 @@ fn prior(c: &Candidate) -> f64 {
 }
 
 /// What the words beside the name say of its kind.
-fn kind(c: &Candidate, group: &Group) -> f64 {
+fn kind(c: &Candidate, group: &Group<'_>) -> f64 {
     let Some(said) = group.kind else { return 0.0 };
     let unit = |k: PlaceKind| matches!(k, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region);
     match (said, c.kind) {
@@ -107,7 +107,7 @@ fn kind(c: &Candidate, group: &Group) -> f64 {
     }
 }
 
-fn softmax(list: &[Scored]) -> Vec<f64> {
+fn softmax(list: &[Scored<'_>]) -> Vec<f64> {
     let top = list.iter().map(Scored::score).fold(f64::MIN, f64::max);
     let e: Vec<f64> = list.iter().map(|s| (s.score() - top).exp()).collect();
     let sum: f64 = e.iter().sum();
@@ -116,7 +116,7 @@ fn softmax(list: &[Scored]) -> Vec<f64> {
 
 /// What the other names of the text say for a candidate: each as much as its best candidate nearby,
 /// weighed by how likely that is. It grows ever more slowly with their number.
-fn company(groups: &[Group], all: &[Vec<Scored>], weights: &[Vec<f64>], g: usize, i: usize) -> f64 {
+fn company(groups: &[Group<'_>], all: &[Vec<Scored<'_>>], weights: &[Vec<f64>], g: usize, i: usize) -> f64 {
     let me = &all[g][i].candidate;
     let mut sum = 0.0;
     for (h, others) in all.iter().enumerate() {
@@ -139,12 +139,12 @@ fn company(groups: &[Group], all: &[Vec<Scored>], weights: &[Vec<f64>], g: usize
 const NEAREST: f64 = 1.6;
 
 /// Between 0 and [`NEAREST`]: inside one another, in one unit, near, in one state.
-fn nearness(a: &Candidate, b: &Candidate) -> f64 {
+fn nearness(a: &Candidate<'_>, b: &Candidate<'_>) -> f64 {
     if matches!(a.kind, PlaceKind::Country) || matches!(b.kind, PlaceKind::Country) {
         let same = !a.code.is_empty() && a.code == b.code;
         return if same { 0.3 } else { 0.0 };
     }
-    let large = |c: &Candidate| matches!(c.kind, PlaceKind::Admin1);
+    let large = |c: &Candidate<'_>| matches!(c.kind, PlaceKind::Admin1);
     if large(a) || large(b) {
         let held = a.inside(b) || b.inside(a);
         return if held {

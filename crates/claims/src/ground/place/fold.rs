@@ -11,42 +11,78 @@ const ARTICLES: [&str; 14] =
 /// `Deir ez-Zor`, `Deir Ezzor` and `DEIR EZ ZOR` are one key; `St. Ives` is `Saint Ives`.
 /// Empty when the name holds no letter or digit.
 pub fn fold(name: &str) -> String {
-    let words = words(name);
-    let mut key = String::with_capacity(name.len());
-    for (i, word) in words.iter().enumerate() {
-        let long = HEADS.iter().find(|(short, _)| i + 1 < words.len() && word == short);
-        key.push_str(long.map_or(word.as_str(), |(_, long)| long));
-    }
-    key
+    Words::of(name).key()
 }
 
 /// The key without a leading article, when there is one: `Ar-Raqqah` and `The Hague`.
 /// Only an article that the spelling sets apart counts, so that `Alabama` keeps its head.
 pub fn fold_bare(name: &str) -> Option<String> {
-    let words = words(name);
-    let (first, rest) = words.split_first()?;
-    let article = first == "the" || ARTICLES.contains(&first.as_str());
-    let key: String = rest.concat();
-    (article && key.len() > 2).then_some(key)
+    Words::of(name).bare().map(str::to_owned)
 }
 
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    for c in name.chars() {
-        // Marks of transliteration (ayn, hamza, soft sign) are no letters and part no words.
-        if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '.' | 'ˌ') {
-            continue;
+/// The key, and the key without a leading article.
+pub(super) fn fold_both(name: &str) -> (String, Option<String>) {
+    let words = Words::of(name);
+    let bare = words.bare().map(str::to_owned);
+    (words.key(), bare)
+}
+
+/// The words of a name, folded, one after the other.
+struct Words {
+    letters: String,
+    /// Where the second and later words start.
+    cuts: Vec<usize>,
+}
+
+impl Words {
+    fn of(name: &str) -> Words {
+        let mut words = Words { letters: String::with_capacity(name.len()), cuts: Vec::new() };
+        let mut apart = false;
+        for c in name.chars() {
+            // Marks of transliteration (ayn, hamza, soft sign) are no letters and part no words.
+            if matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '.' | 'ˌ') {
+                continue;
+            }
+            let before = words.letters.len();
+            if c.is_ascii_alphanumeric() {
+                words.letters.push(c.to_ascii_lowercase());
+            } else if !c.is_ascii() {
+                let letters = any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric);
+                words.letters.extend(letters.map(|l| l.to_ascii_lowercase()));
+            }
+            let letter = words.letters.len() > before;
+            if letter && apart && before > 0 {
+                words.cuts.push(before);
+            }
+            apart = !letter;
         }
-        let ascii = any_ascii::any_ascii_char(c);
-        let mut letters = ascii.chars().filter(char::is_ascii_alphanumeric).peekable();
-        if letters.peek().is_none() {
-            words.push(String::new());
-        }
-        let last = words.last_mut().expect("the list starts with a word and only grows");
-        last.extend(letters.map(|l| l.to_ascii_lowercase()));
+        words
     }
-    words.retain(|w| !w.is_empty());
-    words
+
+    fn key(self) -> String {
+        let starts = || std::iter::once(0).chain(self.cuts.iter().copied());
+        let long = |(start, end): (usize, &usize)| {
+            let long = HEADS.iter().find(|(short, _)| *short == &self.letters[start..*end]);
+            long.map(|(_, long)| (start, *end, *long))
+        };
+        let mut heads = starts().zip(&self.cuts).filter_map(long).peekable();
+        if heads.peek().is_none() {
+            return self.letters;
+        }
+        let (mut key, mut read) = (String::with_capacity(self.letters.len() + 8), 0);
+        for (start, end, long) in heads {
+            key.push_str(&self.letters[read..start]);
+            key.push_str(long);
+            read = end;
+        }
+        key + &self.letters[read..]
+    }
+
+    fn bare(&self) -> Option<&str> {
+        let (first, rest) = self.letters.split_at_checked(*self.cuts.first()?)?;
+        let article = first == "the" || ARTICLES.contains(&first);
+        (article && rest.len() > 2).then_some(rest)
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +98,7 @@ mod tests {
         assert_eq!(fold("U.S."), "us");
         assert_eq!(fold("Sana'a"), fold("Sanaʿa"));
         assert_eq!(fold(" - "), "");
+        assert_eq!(fold("Nova Ste. Mt. Orla"), fold("nova sainte mount orla"));
     }
 
     #[test]

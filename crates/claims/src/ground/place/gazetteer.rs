@@ -1,8 +1,8 @@
 //! The places of the world, read where they lie.
 
-use super::fold::{fold, fold_bare};
+use super::fold::fold_both;
 use super::format::{GazetteerError, INLINE, Layout, NONE, NameKind, PLACE_BITS, RECORD, digest, u32_at};
-use super::spelling::Row;
+use super::spelling::{Row, Walk};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -130,9 +130,15 @@ impl Gazetteer {
     /// The places that go by this name in any spelling, the most populous first, with how the name
     /// stands to each.
     pub fn lookup(&self, name: &str) -> Vec<(PlaceId, NameKind)> {
-        let mut found = self.lookup_key(&fold(name));
-        if let Some(bare) = fold_bare(name) {
-            for (place, kind) in self.lookup_key(&bare) {
+        let (key, bare) = fold_both(name);
+        self.lookup_folded(&key, bare.as_deref())
+    }
+
+    /// [`Gazetteer::lookup`] by the key of a name and its key without an article.
+    pub(super) fn lookup_folded(&self, key: &str, bare: Option<&str>) -> Vec<(PlaceId, NameKind)> {
+        let mut found = self.lookup_key(key);
+        if let Some(bare) = bare {
+            for (place, kind) in self.lookup_key(bare) {
                 if !found.iter().any(|(p, _)| *p == place) {
                     found.push((place, kind.bare()));
                 }
@@ -156,13 +162,13 @@ impl Gazetteer {
         (1..=count).map_while(|i| u32_at(lists, at + 4 * i)).map(posting).collect()
     }
 
-    /// Keys that are one to `edits` edits off and begin with as many of the same letters, with how many.
-    pub(super) fn spelled(&self, key: &str, edits: usize) -> Vec<(String, usize)> {
+    /// Keys near another one and not the same, with how many edits they are off.
+    pub(super) fn spelled(&self, walk: &Walk<'_>) -> Vec<(String, usize)> {
         use fst::{IntoStreamer, Streamer};
-        let mut stream = self.map.search_with_state(Near { key: key.as_bytes(), edits }).into_stream();
+        let mut stream = self.map.search_with_state(Near(walk)).into_stream();
         let mut found = Vec::new();
         while let Some((other, _, row)) = stream.next() {
-            let distance = row.map_or(0, |row| row.distance(key.as_bytes()));
+            let distance = row.map_or(0, |row| walk.distance(&row));
             if let Ok(other) = std::str::from_utf8(other)
                 && distance > 0
             {
@@ -216,20 +222,17 @@ impl Gazetteer {
 }
 
 /// Keys near another one.
-struct Near<'k> {
-    key: &'k [u8],
-    edits: usize,
-}
+struct Near<'w>(&'w Walk<'w>);
 
 impl fst::Automaton for Near<'_> {
     type State = Option<Row>;
 
     fn start(&self) -> Option<Row> {
-        Some(Row::first())
+        Some(self.0.first())
     }
 
     fn is_match(&self, row: &Option<Row>) -> bool {
-        row.as_ref().is_some_and(|row| row.distance(self.key) <= self.edits)
+        row.as_ref().is_some_and(|row| self.0.distance(row) <= self.0.edits)
     }
 
     fn can_match(&self, row: &Option<Row>) -> bool {
@@ -237,8 +240,7 @@ impl fst::Automaton for Near<'_> {
     }
 
     fn accept(&self, row: &Option<Row>, letter: u8) -> Option<Row> {
-        let next = row.as_ref()?.next(self.key, letter, self.edits);
-        (next.least(self.key) <= self.edits).then_some(next)
+        self.0.next(row.as_ref()?, letter)
     }
 }
 

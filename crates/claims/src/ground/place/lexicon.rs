@@ -31,6 +31,8 @@ pub struct Lexicon {
     not_alone: FxHashSet<String>,
     no_place: FxHashSet<String>,
     pub(super) supplements: Vec<Supplement>,
+    /// Rows of states by their two-letter codes.
+    states: FxHashMap<String, usize>,
     by_key: FxHashMap<String, Vec<(usize, NameKind)>>,
     demonyms: FxHashMap<String, Vec<usize>>,
     /// Names that units are printed by, by state and folded name.
@@ -132,6 +134,7 @@ impl Lexicon {
     }
 
     fn add_state(&mut self, s: StateRow) {
+        self.states.entry(s.code.clone()).or_insert(self.supplements.len());
         let supplement = Supplement {
             name: String::new(),
             kind: PlaceKind::Country,
@@ -169,9 +172,7 @@ impl Lexicon {
 
     /// The row of a state, by its two-letter code.
     pub(super) fn state(&self, code: &str) -> Option<&Supplement> {
-        // The states stand first.
-        let states = self.supplements.iter().take_while(|s| s.kind == PlaceKind::Country);
-        states.into_iter().find(|s| s.state == code)
+        self.states.get(code).and_then(|index| self.supplements.get(*index))
     }
 
     /// The name that a first-level unit is printed by, where it is another than the gazetteer's.

@@ -1,6 +1,6 @@
 //! What the text says of the places that it names: what holds what, and of which kind they are.
 
-use super::atlas::Candidate;
+use super::atlas::Candidates;
 use super::fold;
 use super::lexicon::Lexicon;
 use super::spot::{Found, Mention};
@@ -9,14 +9,14 @@ use std::ops::Range;
 use types::PlaceKind;
 
 /// All mentions of one name, which mean one place.
-pub(super) struct Group {
+pub(super) struct Group<'a> {
     pub key: String,
     pub mentions: Vec<usize>,
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates<'a>,
     /// The kind that the words beside it say.
     pub kind: Option<PlaceKind>,
     /// What the text says holds it: for each such saying, what may be meant by the holder.
-    pub holders: Vec<Vec<Candidate>>,
+    pub holders: Vec<Candidates<'a>>,
     /// How strongly the text says so.
     pub holder_weight: f64,
     /// How much it weighs as company for others.
@@ -32,7 +32,7 @@ pub(super) struct Said {
 }
 
 /// The kind and the holder that the text gives each mention.
-pub(super) fn said(doc: &Doc, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Said> {
+pub(super) fn said(doc: &Doc, lexicon: &Lexicon, mentions: &[Mention<'_>]) -> Vec<Said> {
     let mut said: Vec<Said> =
         mentions.iter().map(|m| Said { kind: kind_beside(doc, lexicon, m), holder: None }).collect();
     for (i, pair) in mentions.windows(2).enumerate() {
@@ -55,7 +55,13 @@ enum Relation {
 }
 
 /// "Millbrook, Kestrel"; "Millbrook in Kestrel province"; "Kestrel's town of Millbrook".
-fn relation(doc: &Doc, lexicon: &Lexicon, gap: Range<usize>, a: &Mention, b: &Mention) -> Option<Relation> {
+fn relation(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    gap: Range<usize>,
+    a: &Mention<'_>,
+    b: &Mention<'_>,
+) -> Option<Relation> {
     let words: Vec<&str> = gap.clone().map(|t| doc.word(t)).collect();
     let filler = |t: usize| {
         let lower = doc.word(t).to_lowercase();
@@ -87,7 +93,7 @@ fn relation(doc: &Doc, lexicon: &Lexicon, gap: Range<usize>, a: &Mention, b: &Me
 }
 
 /// "the town of X", "X province", "Lake X".
-fn kind_beside(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceKind> {
+fn kind_beside(doc: &Doc, lexicon: &Lexicon, m: &Mention<'_>) -> Option<PlaceKind> {
     let word = |t: usize| lexicon.kind(&doc.word(t).to_lowercase());
     let after = m.tokens.end;
     let same = after < doc.len() && doc.sentence_of(after) == doc.sentence_of(m.tokens.start);
@@ -107,8 +113,8 @@ fn kind_beside(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceKind> {
 
 /// Mentions by name. Demonyms and names stand apart: "Georgian" is no other word for the Georgia
 /// beside "Atlanta".
-pub(super) fn groups(mentions: &[Mention], said: &[Said]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+pub(super) fn groups<'a>(mentions: &[Mention<'a>], said: &[Said]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let key = match m.found {
             Found::Demonym => format!("{}~", m.name),

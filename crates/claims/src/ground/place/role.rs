@@ -8,7 +8,12 @@ use rustc_hash::FxHashSet;
 use types::{PlaceKind, PlaceRole};
 
 /// The role of a mention; `place` is what it was taken for.
-pub(super) fn role(doc: &Doc, atlas: &Atlas<'_>, m: &Mention, place: Option<&Candidate>) -> PlaceRole {
+pub(super) fn role(
+    doc: &Doc,
+    atlas: &Atlas<'_>,
+    m: &Mention<'_>,
+    place: Option<&Candidate<'_>>,
+) -> PlaceRole {
     let (lexicon, last) = (atlas.lexicon, m.tokens.end - 1);
     match m.found {
         Found::Demonym if in_a_name(doc, m) => return PlaceRole::Name,
@@ -27,7 +32,7 @@ pub(super) fn role(doc: &Doc, atlas: &Atlas<'_>, m: &Mention, place: Option<&Can
 }
 
 /// "Kestrel-based", "Valderia-backed", in one token or three.
-fn hyphened(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceRole> {
+fn hyphened(doc: &Doc, lexicon: &Lexicon, m: &Mention<'_>) -> Option<PlaceRole> {
     let after = m.tokens.end;
     let apart = after + 1 < doc.len() && matches!(doc.word(after), "-" | "–" | "‑");
     let tail = m.tail(doc);
@@ -41,7 +46,7 @@ fn hyphened(doc: &Doc, lexicon: &Lexicon, m: &Mention) -> Option<PlaceRole> {
 }
 
 /// "The Valderian Observatory": a word of a longer name of a body, a building or an event.
-fn in_a_name(doc: &Doc, m: &Mention) -> bool {
+fn in_a_name(doc: &Doc, m: &Mention<'_>) -> bool {
     doc.entity_of(m.tokens.start).map(|e| doc.entities()[e]).is_some_and(|e| {
         let body = !matches!(doc.label(&e), "NORP" | "GPE" | "LOC" | "PERSON" | "LANGUAGE");
         body && e.end - e.start > m.tokens.len()

@@ -1,10 +1,11 @@
 //! Names that only the gazetteer knows: inside the names of bodies and events, and outside all entities.
 
-use super::atlas::Candidate;
+use super::atlas::{Candidate, Candidates};
 use super::beside::capital;
 use super::fold;
 use super::spot::{Found, Spotter};
 use std::ops::Range;
+use std::rc::Rc;
 use types::PlaceKind;
 
 /// The longest name that is looked for, in tokens.
@@ -12,13 +13,12 @@ const LONGEST: usize = 5;
 /// A town of fewer people is too often something else when only the gazetteer speaks for it.
 const KNOWN_TOWN: u32 = 15_000;
 
-impl Spotter<'_> {
+impl<'a> Spotter<'_, 'a> {
     /// Names of places inside the names of bodies, events and works.
     pub fn inside(&mut self) {
         let doc = self.doc;
-        let entities: Vec<_> = doc.entities().to_vec();
-        for entity in entities {
-            let label = doc.label(&entity);
+        for entity in doc.entities() {
+            let label = doc.label(entity);
             if matches!(label, "GPE" | "LOC" | "FAC" | "NORP") || self.atlas.lexicon.no_place(label) {
                 continue;
             }
@@ -65,7 +65,7 @@ impl Spotter<'_> {
         });
     }
 
-    pub fn well_known(&self, tokens: &Range<usize>, candidates: &[Candidate]) -> bool {
+    pub fn well_known(&self, tokens: &Range<usize>, candidates: &[Candidate<'_>]) -> bool {
         let long = tokens.len() > 1;
         candidates.iter().any(|c| {
             // The lexicon's own towns are there because reports write of them.
@@ -81,7 +81,7 @@ impl Spotter<'_> {
     fn scan(
         &mut self,
         tokens: Range<usize>,
-        accept: impl Fn(&Self, Range<usize>, &[Candidate]) -> Option<Found>,
+        accept: impl Fn(&Self, Range<usize>, &[Candidate<'_>]) -> Option<Found>,
     ) {
         let mut t = tokens.start;
         while t < tokens.end {
@@ -93,7 +93,7 @@ impl Spotter<'_> {
         &mut self,
         t: usize,
         end: usize,
-        accept: &impl Fn(&Self, Range<usize>, &[Candidate]) -> Option<Found>,
+        accept: &impl Fn(&Self, Range<usize>, &[Candidate<'_>]) -> Option<Found>,
     ) -> Option<usize> {
         if self.taken[t] || !capital(self.doc.word(t)) || !self.heads(t) {
             return None;
@@ -106,13 +106,13 @@ impl Spotter<'_> {
             if !capital(self.doc.word(end - 1)) || self.taken[tokens.clone()].iter().any(|t| *t) {
                 continue;
             }
-            let name = self.stem(&tokens).to_owned();
-            let key = fold(&name);
-            let origins = self.atlas.origins(&name);
+            let name = self.stem(&tokens);
+            let key = fold(name);
+            let origins = self.atlas.origins(name);
             if !origins.is_empty() && !self.is_language(tokens.clone()) && !self.lexicon_name(&key) {
                 let person = tokens.len() == 1 && self.people.contains(&key);
                 if accept(self, tokens.clone(), &origins).is_some() && !person {
-                    self.push(tokens, Found::Demonym, origins);
+                    self.push(tokens, Found::Demonym, Rc::from(origins));
                     return Some(end);
                 }
                 continue;
@@ -121,7 +121,7 @@ impl Spotter<'_> {
             if short || self.atlas.lexicon.not_alone(&key) {
                 continue;
             }
-            let candidates = self.candidates(&name).to_vec();
+            let candidates = self.atlas.meant(name);
             let code = candidates.iter().all(|c| c.how.is_code());
             if candidates.is_empty() || (code && name.matches('.').count() < 2) {
                 continue;
@@ -143,12 +143,12 @@ impl Spotter<'_> {
         if t < 2 || self.doc.word(t - 1) != "," || !self.taken[t - 2] {
             return None;
         }
-        let codes = |s: &mut Self, tokens: &Range<usize>| -> Vec<Candidate> {
-            let name = s.text(tokens).to_owned();
-            s.candidates(&name).iter().filter(|c| c.how.is_code()).cloned().collect()
+        let codes = |end: usize| -> Option<(usize, Candidates<'a>)> {
+            let found = self.atlas.meant(self.text(&(t..end)));
+            let codes: Candidates<'a> = found.iter().copied().filter(|c| c.how.is_code()).collect();
+            (!codes.is_empty()).then_some((end, codes))
         };
-        let end = (t + 1..=end.min(t + 2)).rev().find(|end| !codes(self, &(t..*end)).is_empty())?;
-        let candidates = codes(self, &(t..end));
+        let (end, candidates) = (t + 1..=end.min(t + 2)).rev().find_map(codes)?;
         self.push(t..end, Found::Known, candidates);
         Some(end)
     }
@@ -173,7 +173,7 @@ impl Spotter<'_> {
     /// Whether everybody knows a city of this name.
     fn city(&self, name: &str) -> bool {
         let city =
-            |c: &Candidate| c.kind == PlaceKind::Populated && c.how.is_main() && c.population > 200_000;
+            |c: &Candidate<'_>| c.kind == PlaceKind::Populated && c.how.is_main() && c.population > 200_000;
         !self.atlas.lexicon.not_alone(&fold(name)) && self.atlas.candidates(name).iter().any(city)
     }
 }

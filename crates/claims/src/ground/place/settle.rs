@@ -10,7 +10,7 @@ use nlp::Doc;
 use types::{Place, PlaceKind, PlaceRole, Precision, Span};
 
 /// The group of each mention.
-fn group_of(mentions: &[Mention], groups: &[Group]) -> Vec<usize> {
+fn group_of(mentions: &[Mention<'_>], groups: &[Group<'_>]) -> Vec<usize> {
     let mut group_of = vec![0; mentions.len()];
     for (g, group) in groups.iter().enumerate() {
         group.mentions.iter().for_each(|m| group_of[*m] = g);
@@ -19,22 +19,22 @@ fn group_of(mentions: &[Mention], groups: &[Group]) -> Vec<usize> {
 }
 
 /// What holds each mention: as the text says, else the known name inside it.
-pub(super) fn holders(
-    atlas: &Atlas<'_>,
-    mentions: &[Mention],
+pub(super) fn holders<'a>(
+    atlas: &Atlas<'a>,
+    mentions: &[Mention<'a>],
     said: &[Said],
-    groups: &[Group],
-    chosen: &[Vec<Scored>],
-) -> Vec<Option<Candidate>> {
+    groups: &[Group<'a>],
+    chosen: &[Vec<Scored<'a>>],
+) -> Vec<Option<Candidate<'a>>> {
     let group_of = group_of(mentions, groups);
-    let holder = |m: usize| -> Option<Candidate> {
+    let holder = |m: usize| -> Option<Candidate<'a>> {
         if let Some(s) = said[m].holder.and_then(|h| chosen[group_of[h]].first()) {
-            return Some(s.candidate.clone());
+            return Some(s.candidate);
         }
         let inner = mentions[m].inner.as_deref()?;
         match groups.iter().position(|g| g.key == fold(inner)) {
-            Some(g) => Some(chosen[g].first()?.candidate.clone()),
-            None => atlas.candidates(inner).into_iter().max_by_key(|c| c.population),
+            Some(g) => Some(chosen[g].first()?.candidate),
+            None => atlas.candidates(inner).iter().copied().max_by_key(|c| c.population),
         }
     };
     (0..mentions.len()).map(holder).collect()
@@ -44,14 +44,14 @@ pub(super) fn holders(
 pub(super) fn settle(
     doc: &Doc,
     atlas: &Atlas<'_>,
-    mentions: &[Mention],
+    mentions: &[Mention<'_>],
     said: &[Said],
-    groups: &[Group],
-    chosen: &[Vec<Scored>],
-    holders: &[Option<Candidate>],
+    groups: &[Group<'_>],
+    chosen: &[Vec<Scored<'_>>],
+    holders: &[Option<Candidate<'_>>],
 ) -> Vec<Place> {
     let group_of = group_of(mentions, groups);
-    let place = |(i, m): (usize, &Mention)| {
+    let place = |(i, m): (usize, &Mention<'_>)| {
         let list = &chosen[group_of[i]];
         let span = m.span(doc);
         let role = role(doc, atlas, m, list.first().map(|s| &s.candidate));
@@ -63,17 +63,17 @@ pub(super) fn settle(
     mentions.iter().enumerate().map(place).collect()
 }
 
-fn known(atlas: &Atlas<'_>, span: Span, role: PlaceRole, s: &Scored, list: &[Scored]) -> Place {
+fn known(atlas: &Atlas<'_>, span: Span, role: PlaceRole, s: &Scored<'_>, list: &[Scored<'_>]) -> Place {
     let c = &s.candidate;
     Place {
         span,
-        name: c.name.clone(),
+        name: c.name.to_owned(),
         geonames: c.geonames,
         lat: Some(c.lat),
         lon: Some(c.lon),
         radius_km: Some(c.radius_km),
         kind: c.kind,
-        parents: atlas.parents(c),
+        parents: atlas.parents(c).into_iter().map(str::to_owned).collect(),
         role,
         precision: precision(c),
         resolved: true,
@@ -81,7 +81,7 @@ fn known(atlas: &Atlas<'_>, span: Span, role: PlaceRole, s: &Scored, list: &[Sco
     }
 }
 
-fn precision(c: &Candidate) -> Precision {
+fn precision(c: &Candidate<'_>) -> Precision {
     match c.kind {
         PlaceKind::Country => Precision::Country,
         PlaceKind::Admin1 => Precision::Region,
@@ -96,7 +96,7 @@ fn precision(c: &Candidate) -> Precision {
 }
 
 /// The reasons, and the nearest rival.
-fn why(atlas: &Atlas<'_>, s: &Scored, list: &[Scored]) -> String {
+fn why(atlas: &Atlas<'_>, s: &Scored<'_>, list: &[Scored<'_>]) -> String {
     if let Some(spelling) = &s.spelling {
         return format!("{spelling}; score {:.1}", s.score());
     }
@@ -126,9 +126,9 @@ fn unknown(
     atlas: &Atlas<'_>,
     span: Span,
     role: PlaceRole,
-    m: &Mention,
+    m: &Mention<'_>,
     kind: Option<PlaceKind>,
-    holder: Option<&Candidate>,
+    holder: Option<&Candidate<'_>>,
 ) -> Place {
     let mut place = Place {
         span,
@@ -146,7 +146,7 @@ fn unknown(
     };
     if let Some(h) = holder {
         (place.lat, place.lon, place.radius_km) = (Some(h.lat), Some(h.lon), Some(h.radius_km));
-        place.parents = std::iter::once(h.name.clone()).chain(atlas.parents(h)).collect();
+        place.parents = std::iter::once(h.name).chain(atlas.parents(h)).map(str::to_owned).collect();
         place.precision = match precision(h) {
             Precision::Exact | Precision::Locality => Precision::Near,
             other => other,

@@ -47,45 +47,45 @@ const PAIRS: [(u8, u8); 12] = [
 
 /// Gives names that no place goes by the place whose name is spelled nearly so, where the text says that it
 /// lies there. Two such places leave the name unknown.
-pub(super) fn respell(
-    atlas: &Atlas<'_>,
-    mentions: &[Mention],
-    groups: &[Group],
-    holders: &[Option<Candidate>],
-    chosen: &mut [Vec<Scored>],
+pub(super) fn respell<'a>(
+    atlas: &Atlas<'a>,
+    mentions: &[Mention<'a>],
+    groups: &[Group<'a>],
+    holders: &[Option<Candidate<'a>>],
+    chosen: &mut [Vec<Scored<'a>>],
 ) {
-    let known: Vec<Candidate> = chosen.iter().filter_map(|l| Some(l.first()?.candidate.clone())).collect();
-    let labelled = |g: &Group| g.mentions.iter().any(|m| mentions[*m].found == Found::Labelled);
+    let known: Vec<Candidate<'a>> = chosen.iter().filter_map(|l| Some(l.first()?.candidate)).collect();
+    let labelled = |g: &Group<'_>| g.mentions.iter().any(|m| mentions[*m].found == Found::Labelled);
     let unknown = |g: &usize| chosen[*g].is_empty() && labelled(&groups[*g]);
     let tried: Vec<usize> = (0..groups.len()).filter(unknown).take(TRIED).collect();
     for g in tried {
         let group = &groups[g];
         let held = group.mentions.iter().filter_map(|m| holders[*m].as_ref());
-        let held: Vec<&Candidate> = held.collect();
+        let held: Vec<&Candidate<'a>> = held.collect();
         let bare = group.mentions.first().and_then(|m| fold_bare(&mentions[*m].name));
         let keys = std::iter::once(&group.key).chain(&bare);
         chosen[g].extend({ keys }.find_map(|key| nearest(atlas, key, group.kind, &held, &known)));
     }
 }
 
-fn nearest(
-    atlas: &Atlas<'_>,
+fn nearest<'a>(
+    atlas: &Atlas<'a>,
     key: &str,
     kind: Option<PlaceKind>,
-    held: &[&Candidate],
-    known: &[Candidate],
-) -> Option<Scored> {
+    held: &[&Candidate<'a>],
+    known: &[Candidate<'a>],
+) -> Option<Scored<'a>> {
     if key.len() < SHORTEST || key.len() > LONGEST || known.is_empty() || !key.is_ascii() {
         return None;
     }
-    let mut fits: Vec<(usize, String, Candidate)> = Vec::new();
+    let mut fits: Vec<(usize, String, Candidate<'a>)> = Vec::new();
     for (name, edits) in atlas.spelled(key, if key.len() < LONG { 1 } else { 2 }) {
-        for c in atlas.candidates(&name) {
+        for c in atlas.candidates(&name).iter() {
             let town = matches!(c.kind, PlaceKind::Populated | PlaceKind::Admin1 | PlaceKind::Admin2);
             let of_kind =
                 kind.is_none_or(|k| k == c.kind || k != PlaceKind::Populated && k != PlaceKind::Admin1);
-            if town && of_kind && !c.how.is_code() && transliterated(key.as_bytes(), name.as_bytes()) {
-                fits.extend(context(&c, held, known).map(|why| (edits, why, c)));
+            if town && of_kind && !c.how.is_code() {
+                fits.extend(context(c, held, known).map(|why| (edits, why, *c)));
             }
         }
     }
@@ -93,25 +93,26 @@ fn nearest(
         (*edits, c.kind != PlaceKind::Populated, std::cmp::Reverse(c.population))
     });
     let (edits, why, best) = fits.first()?;
-    let rival = |c: &Candidate| !c.inside(best) && !best.inside(c) && km(c.point(), best.point()) > SAME_KM;
+    let rival =
+        |c: &Candidate<'_>| !c.inside(best) && !best.inside(c) && km(c.point(), best.point()) > SAME_KM;
     if fits.iter().any(|(_, _, c)| rival(c)) {
         return None;
     }
     let letters = if *edits == 1 { "letter" } else { "letters" };
     let name = if best.how.is_main() { "" } else { "another name of " };
     let note = format!("spelling: {edits} {letters} off {name}{}; {why}", best.name);
-    Some(Scored::respelled(best.clone(), *edits, note))
+    Some(Scored::respelled(*best, *edits, note))
 }
 
 /// What in the text says that a place lies there. For a name that it does not go by in the first place, a
 /// unit of its state must hold it.
-fn context(c: &Candidate, held: &[&Candidate], known: &[Candidate]) -> Option<String> {
+fn context(c: &Candidate<'_>, held: &[&Candidate<'_>], known: &[Candidate<'_>]) -> Option<String> {
     let main = c.how.is_main();
     if !held.is_empty() || !main {
         let holder = held.iter().find(|h| c.inside(h) && (main || h.kind != PlaceKind::Country))?;
         return Some(format!("the text says that it lies in {}", holder.name));
     }
-    let near = |k: &&Candidate| {
+    let near = |k: &&Candidate<'_>| {
         let local = matches!(k.kind, PlaceKind::Populated | PlaceKind::Admin2);
         local && k.code == c.code && km(k.point(), c.point()) <= NEAR_KM
             || k.kind == PlaceKind::Admin1 && c.inside(k)
@@ -119,68 +120,125 @@ fn context(c: &Candidate, held: &[&Candidate], known: &[Candidate]) -> Option<St
     if let Some(near) = known.iter().find(near) {
         return Some(format!("near {}", near.name));
     }
-    let mut states = known.iter().filter(|k| !k.code.is_empty()).map(|k| k.code.as_str());
+    let mut states = known.iter().filter(|k| !k.code.is_empty()).map(|k| k.code);
     let first = states.next()?;
     let only = states.all(|s| s == first) && c.code == first;
     (only && c.population >= KNOWN_TOWN).then(|| "in the only country of the text".to_owned())
 }
 
 impl Atlas<'_> {
-    /// Keys of names at most so many edits off, with how many; as many letters at the head are the same.
+    /// Keys of names at most so many edits of transliteration off, with how many; as many letters at the head
+    /// are the same.
     fn spelled(&self, key: &str, edits: usize) -> Vec<(String, usize)> {
-        let mut found = self.gazetteer.spelled(key, edits);
+        let walk = Walk::new(key.as_bytes(), edits);
+        let mut found = self.gazetteer.spelled(&walk);
         for other in self.lexicon.keys().filter(|k| k.as_bytes().first() == key.as_bytes().first()) {
-            let distance = Row::over(key.as_bytes(), other.as_bytes(), edits);
+            let distance = walk.over(other.as_bytes());
             found.extend(distance.filter(|d| *d > 0).map(|d| (other.to_owned(), d)));
         }
+        found.retain(|(other, _)| transliterated(key.as_bytes(), other.as_bytes()));
         found.sort_unstable();
         found.dedup();
         found
     }
 }
 
-/// A row of Levenshtein's table: the distance of each start of the key to what was read.
-#[derive(Clone)]
-pub(super) struct Row {
-    cells: [u8; LONGEST + 1],
-    read: u8,
+/// The keys near a key: Levenshtein's distance and the edits of transliterations, followed together letter by
+/// letter, so that what leads nowhere is left at once.
+pub(super) struct Walk<'k> {
+    pub key: &'k [u8],
+    pub edits: usize,
+    /// Letters of the key that may be dropped, one bit each.
+    dropped: u32,
 }
 
-impl Row {
-    pub(super) fn first() -> Row {
-        Row { cells: std::array::from_fn(|i| i as u8), read: 0 }
+/// Where a [`Walk`] stands after some letters.
+#[derive(Clone)]
+pub(super) struct Row {
+    /// A row of Levenshtein's table: the distance of each start of the key to what was read. What lies more
+    /// than the allowed edits off the diagonal is as good as infinite.
+    cells: [u8; LONGEST + 1],
+    read: u8,
+    last: u8,
+    /// Starts of the key that transliterate to what was read, one bit each; never too few.
+    reached: u32,
+}
+
+/// More than any distance that counts.
+const FAR: u8 = 100;
+
+impl<'k> Walk<'k> {
+    /// From a key of at most [`LONGEST`] bytes.
+    pub(super) fn new(key: &'k [u8], edits: usize) -> Walk<'k> {
+        let dropped = |i: &usize| SOFT.contains(&key[*i]) || key.get(i + 1) == Some(&key[*i]);
+        let dropped = (0..key.len()).filter(dropped).fold(0, |bits, i| bits | 1 << i);
+        Walk { key, edits, dropped }
     }
 
-    /// After one more letter. The `firm` letters at the head must be the key's own.
-    pub(super) fn next(&self, key: &[u8], letter: u8, firm: usize) -> Row {
-        let mut row = self.clone();
-        row.read = self.read.saturating_add(1);
-        row.cells[0] = row.read;
-        let at = usize::from(self.read);
-        let far = if at < firm && key.get(at) != Some(&letter) { LONGEST as u8 } else { 0 };
-        for (i, own) in key.iter().enumerate() {
-            let change = self.cells[i] + u8::from(*own != letter);
-            row.cells[i + 1] = change.min(self.cells[i + 1] + 1).min(row.cells[i] + 1).saturating_add(far);
+    pub(super) fn first(&self) -> Row {
+        let cells = std::array::from_fn(|i| if i <= self.edits { i as u8 } else { FAR });
+        Row { cells, read: 0, last: 0, reached: self.shortened(1) }
+    }
+
+    /// With what is reached by dropping letters of the key.
+    fn shortened(&self, mut reached: u32) -> u32 {
+        loop {
+            let more = reached | (reached & self.dropped) << 1;
+            if more == reached {
+                return reached;
+            }
+            reached = more;
         }
-        row.cells[0] = row.cells[0].saturating_add(far);
-        row
     }
 
-    pub(super) fn distance(&self, key: &[u8]) -> usize {
-        usize::from(self.cells[key.len()])
-    }
-
-    pub(super) fn least(&self, key: &[u8]) -> usize {
-        self.cells[..=key.len()].iter().copied().min().map_or(usize::MAX, usize::from)
-    }
-
-    fn over(key: &[u8], other: &[u8], most: usize) -> Option<usize> {
-        if key.len().abs_diff(other.len()) > most {
+    /// After one more letter; nothing when no key that begins so is near. As many letters at the head as
+    /// edits are allowed must be the key's own.
+    pub(super) fn next(&self, row: &Row, letter: u8) -> Option<Row> {
+        let at = usize::from(row.read);
+        if at < self.edits && self.key.get(at) != Some(&letter) {
             return None;
         }
-        let row = other.iter().fold(Row::first(), |row, letter| row.next(key, *letter, most));
-        Some(row.distance(key)).filter(|d| *d <= most)
+        let reached = self.reached(row, letter);
+        let mut next =
+            Row { cells: [FAR; LONGEST + 1], read: row.read.saturating_add(1), last: letter, reached };
+        let from = (at + 1).saturating_sub(self.edits);
+        let to = (at + 1 + self.edits).min(self.key.len());
+        let mut least = FAR;
+        for i in from..=to {
+            let change = i.checked_sub(1).map(|b| row.cells[b] + u8::from(self.key[b] != letter));
+            let left = i.checked_sub(1).map(|b| next.cells[b] + 1);
+            let cell = (row.cells[i] + 1).min(change.unwrap_or(FAR)).min(left.unwrap_or(FAR)).min(FAR);
+            next.cells[i] = cell;
+            least = least.min(cell);
+        }
+        (reached != 0 && usize::from(least) <= self.edits).then_some(next)
     }
+
+    fn reached(&self, row: &Row, letter: u8) -> u32 {
+        let like = |own: u8| own == letter || alike(own, letter);
+        let matched = (0..self.key.len()).filter(|i| row.reached & 1 << i != 0 && like(self.key[*i]));
+        let matched = matched.fold(0, |bits, i| bits | 2 << i);
+        // Of a doubled letter the second is the one that is added.
+        let added = SOFT.contains(&letter) || row.last == letter;
+        self.shortened(matched | if added { row.reached } else { 0 })
+    }
+
+    pub(super) fn distance(&self, row: &Row) -> usize {
+        usize::from(row.cells[self.key.len()])
+    }
+
+    fn over(&self, other: &[u8]) -> Option<usize> {
+        if self.key.len().abs_diff(other.len()) > self.edits {
+            return None;
+        }
+        let row = other.iter().try_fold(self.first(), |row, letter| self.next(&row, *letter))?;
+        Some(self.distance(&row)).filter(|d| *d <= self.edits)
+    }
+}
+
+/// Whether transliterations exchange two letters.
+fn alike(x: u8, y: u8) -> bool {
+    SOFT.contains(&x) && SOFT.contains(&y) || PAIRS.contains(&(x, y)) || PAIRS.contains(&(y, x))
 }
 
 /// Whether two keys differ only as transliterations do: by vowels and breaths, a doubled letter, or a
@@ -192,8 +250,7 @@ fn transliterated(a: &[u8], b: &[u8]) -> bool {
         ([x, ..], [y, ..]) => {
             let soft = |l: &u8| SOFT.contains(l);
             let doubled = |l: &[u8]| l.len() > 1 && l[0] == l[1];
-            let like = soft(x) && soft(y) || PAIRS.contains(&(*x, *y)) || PAIRS.contains(&(*y, *x));
-            like && x != y && transliterated(&a[1..], &b[1..])
+            alike(*x, *y) && x != y && transliterated(&a[1..], &b[1..])
                 || (soft(x) || doubled(a)) && transliterated(&a[1..], b)
                 || (soft(y) || doubled(b)) && transliterated(a, &b[1..])
         }
@@ -205,7 +262,7 @@ mod tests {
     use super::super::fold;
     use super::*;
 
-    fn alike(a: &str, b: &str) -> bool {
+    fn related(a: &str, b: &str) -> bool {
         transliterated(fold(a).as_bytes(), fold(b).as_bytes())
     }
 
@@ -214,16 +271,16 @@ mod tests {
         for (a, b) in
             [("Orlomar", "Orlomaar"), ("Kessab", "Kesab"), ("Qurmin", "Kurmin"), ("Telleh", "Tella")]
         {
-            assert!(alike(a, b) && alike(b, a), "{a} {b}");
+            assert!(related(a, b) && related(b, a), "{a} {b}");
         }
         for (a, b) in [("Orlomar", "Orlonar"), ("Tarbin", "Tarbil"), ("Merrow", "Mellow")] {
-            assert!(!alike(a, b), "{a} {b}");
+            assert!(!related(a, b), "{a} {b}");
         }
     }
 
     #[test]
     fn the_distance_is_levenshteins_within_one_first_letter() {
-        let distance = |a: &str, b: &str| Row::over(a.as_bytes(), b.as_bytes(), 2);
+        let distance = |a: &str, b: &str| Walk::new(a.as_bytes(), 2).over(b.as_bytes());
         assert_eq!(distance("orlomar", "orlomar"), Some(0));
         assert_eq!(distance("orlomar", "orlmaar"), Some(2));
         assert_eq!(distance("orlomar", "arlomar"), None);

@@ -4,12 +4,13 @@
 //! entities, names that the gazetteer knows are looked for. What the document uses as the name of a
 //! person is left alone.
 
-use super::atlas::{Atlas, Candidate};
+use super::atlas::{Atlas, Candidate, Candidates};
 use super::beside::{capital, is_title};
 use super::fold;
 use nlp::Doc;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::rc::Rc;
 use types::{PlaceKind, Span};
 
 const HYPHENS: [char; 2] = ['-', '‑'];
@@ -29,19 +30,19 @@ pub(super) enum Found {
 
 /// Words that name a place.
 #[derive(Debug, Clone)]
-pub(super) struct Mention {
+pub(super) struct Mention<'a> {
     pub tokens: Range<usize>,
     /// Where the name ends: in "Valderia-led", one token to the grammar, before the hyphen.
     end: usize,
     pub name: String,
     pub found: Found,
     /// What it may mean; empty when the gazetteer does not know it.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates<'a>,
     /// A known name inside an unknown longer one.
     pub inner: Option<String>,
 }
 
-impl Mention {
+impl Mention<'_> {
     /// The words of the name.
     pub fn span(&self, doc: &Doc) -> Span {
         Span::new(doc.start(self.tokens.start), self.end)
@@ -55,13 +56,12 @@ impl Mention {
 }
 
 /// The mentions of places in a text, in order, without overlap.
-pub(super) fn spot(doc: &Doc, atlas: &Atlas<'_>) -> Vec<Mention> {
+pub(super) fn spot<'a>(doc: &Doc, atlas: &Atlas<'a>) -> Vec<Mention<'a>> {
     let mut spotter = Spotter {
         doc,
         atlas,
         people: people(doc, atlas),
         established: FxHashSet::default(),
-        cache: FxHashMap::default(),
         taken: vec![false; doc.len()],
         mentions: Vec::new(),
     };
@@ -73,16 +73,15 @@ pub(super) fn spot(doc: &Doc, atlas: &Atlas<'_>) -> Vec<Mention> {
     spotter.mentions
 }
 
-pub(super) struct Spotter<'a> {
-    pub doc: &'a Doc,
-    pub atlas: &'a Atlas<'a>,
+pub(super) struct Spotter<'s, 'a> {
+    pub doc: &'s Doc,
+    pub atlas: &'s Atlas<'a>,
     /// Words of the names of people.
     pub people: FxHashSet<String>,
     /// Keys of names that the grammar labels as places and the gazetteer knows.
     pub established: FxHashSet<String>,
-    cache: FxHashMap<String, Vec<Candidate>>,
     pub taken: Vec<bool>,
-    mentions: Vec<Mention>,
+    mentions: Vec<Mention<'a>>,
 }
 
 /// Words of the names of people: of names of two words or more, and of names after a title.
@@ -99,14 +98,14 @@ fn people(doc: &Doc, atlas: &Atlas<'_>) -> FxHashSet<String> {
     words
 }
 
-impl Spotter<'_> {
-    pub fn text(&self, tokens: &Range<usize>) -> &str {
+impl<'s, 'a> Spotter<'s, 'a> {
+    pub fn text(&self, tokens: &Range<usize>) -> &'s str {
         &self.doc.text()[self.doc.start(tokens.start)..self.doc.end(tokens.end - 1)]
     }
 
     /// "Valderia-led": the token is the grammar's, the name is what stands before the hyphen; all of it where
     /// the gazetteer knows the whole.
-    pub fn stem(&self, tokens: &Range<usize>) -> &str {
+    pub fn stem(&self, tokens: &Range<usize>) -> &'s str {
         let text = self.text(tokens);
         match text.rsplit_once(HYPHENS) {
             Some((head, tail))
@@ -121,18 +120,7 @@ impl Spotter<'_> {
         }
     }
 
-    pub fn candidates(&mut self, name: &str) -> &[Candidate] {
-        if !self.cache.contains_key(name) {
-            let mut found = self.atlas.candidates(name);
-            if found.is_empty() {
-                found.extend(self.atlas.unmarked(name));
-            }
-            self.cache.insert(name.to_owned(), found);
-        }
-        &self.cache[name]
-    }
-
-    pub fn push(&mut self, tokens: Range<usize>, found: Found, candidates: Vec<Candidate>) {
+    pub fn push(&mut self, tokens: Range<usize>, found: Found, candidates: Candidates<'a>) {
         if tokens.is_empty() || self.taken[tokens.clone()].iter().any(|t| *t) {
             return;
         }
@@ -147,18 +135,17 @@ impl Spotter<'_> {
     /// What the grammar labels as a place or a people.
     fn labelled(&mut self) {
         let doc = self.doc;
-        let entities: Vec<_> = doc.entities().to_vec();
-        for entity in entities {
-            let label = doc.label(&entity);
+        for entity in doc.entities() {
+            let label = doc.label(entity);
             if !matches!(label, "GPE" | "LOC" | "FAC" | "NORP") {
                 continue;
             }
             for part in self.parts(entity.start..entity.end) {
                 if label == "NORP" {
                     self.demonyms(part.clone());
-                    let name = self.text(&part).to_owned();
-                    let candidates = self.candidates(&name).to_vec();
-                    if self.well_known(&part, &candidates) && self.atlas.origins(&name).is_empty() {
+                    let name = self.text(&part);
+                    let candidates = self.atlas.meant(name);
+                    if self.well_known(&part, &candidates) && !self.atlas.is_demonym(name) {
                         self.labelled_part(part, label);
                     }
                 } else {
@@ -170,23 +157,23 @@ impl Spotter<'_> {
 
     fn labelled_part(&mut self, tokens: Range<usize>, label: &str) {
         let tokens = self.widened(tokens);
-        let name = self.stem(&tokens).to_owned();
+        let name = self.stem(&tokens);
         let first = self.text(&(tokens.start..tokens.start + 1));
-        if tokens.len() == 2 && !self.atlas.origins(first).is_empty() {
+        if tokens.len() == 2 && self.atlas.is_demonym(first) {
             // "Valderian Province" of something: only who holds it is named.
             let last = self.text(&(tokens.start + 1..tokens.end)).to_lowercase();
-            if self.atlas.lexicon.kind(&last).is_some() && self.candidates(&name).is_empty() {
+            if self.atlas.lexicon.kind(&last).is_some() && self.atlas.meant(name).is_empty() {
                 return self.demonyms(tokens);
             }
         }
-        if !self.atlas.origins(&name).is_empty() && !self.lexicon_name(&fold(&name)) {
+        let key = fold(name);
+        if self.atlas.is_demonym(name) && !self.lexicon_name(&key) {
             return self.demonyms(tokens);
         }
-        let mut candidates = self.candidates(&name).to_vec();
+        let mut candidates = self.atlas.meant(name);
         if candidates.is_empty() {
             candidates = self.candidates_of_part(&tokens);
         }
-        let key = fold(&name);
         let single = tokens.len() == 1;
         if candidates.is_empty() {
             let numbered =
@@ -212,8 +199,7 @@ impl Spotter<'_> {
 
     /// With the one or two tokens that follow, where only the longer name is known: "Deir | Ezzor".
     fn widened(&mut self, tokens: Range<usize>) -> Range<usize> {
-        let name = self.text(&tokens).to_owned();
-        if !self.candidates(&name).is_empty() {
+        if !self.atlas.meant(self.text(&tokens)).is_empty() {
             return tokens;
         }
         for end in (tokens.end + 1..=(tokens.end + 3).min(self.doc.len())).rev() {
@@ -222,8 +208,8 @@ impl Spotter<'_> {
             if blank || self.taken[longer.clone()].iter().any(|t| *t) {
                 continue;
             }
-            let name = self.text(&longer).to_owned();
-            if self.ends(end - 1) && capital(self.doc.word(end - 1)) && !self.candidates(&name).is_empty() {
+            let named = self.ends(end - 1) && capital(self.doc.word(end - 1));
+            if named && !self.atlas.meant(self.text(&longer)).is_empty() {
                 return longer;
             }
         }
@@ -231,7 +217,7 @@ impl Spotter<'_> {
     }
 
     /// "Northern Kestrel" is put where Kestrel is.
-    fn candidates_of_part(&mut self, tokens: &Range<usize>) -> Vec<Candidate> {
+    fn candidates_of_part(&self, tokens: &Range<usize>) -> Candidates<'a> {
         let is_part = |t: &usize| {
             let word = self.doc.word(*t);
             let part = self.atlas.lexicon.parts.contains(&fold(word)) || matches!(word, "-" | "of");
@@ -242,14 +228,14 @@ impl Spotter<'_> {
         let sort = self.doc.word(tokens.end - 1);
         let sort = usize::from(tokens.len() > 1 && self.atlas.lexicon.kind(sort).is_some());
         if rest + sort == 0 || rest + sort >= tokens.len() {
-            return Vec::new();
+            return Rc::default();
         }
-        let name = self.text(&(tokens.start + rest..tokens.end - sort)).to_owned();
-        let origins = self.atlas.origins(&name);
-        if origins.is_empty() { self.candidates(&name).to_vec() } else { origins }
+        let name = self.text(&(tokens.start + rest..tokens.end - sort));
+        let origins = self.atlas.origins(name);
+        if origins.is_empty() { self.atlas.meant(name) } else { Rc::from(origins) }
     }
 
-    pub fn prominent(&self, candidates: &[Candidate]) -> bool {
+    pub fn prominent(&self, candidates: &[Candidate<'_>]) -> bool {
         candidates
             .iter()
             .any(|c| matches!(c.kind, PlaceKind::Country | PlaceKind::Admin1) && !c.how.is_code())
@@ -261,7 +247,7 @@ impl Spotter<'_> {
             if capital(self.doc.word(t)) && capital(self.doc.word(t + 1)) {
                 let origins = self.atlas.origins(self.text(&(t..t + 2)));
                 if !origins.is_empty() {
-                    self.push(t..t + 2, Found::Demonym, origins);
+                    self.push(t..t + 2, Found::Demonym, Rc::from(origins));
                 }
             }
         }
@@ -280,7 +266,7 @@ impl Spotter<'_> {
                 continue;
             };
             if !self.is_language(t..end) {
-                self.push(t..end, Found::Demonym, origins);
+                self.push(t..end, Found::Demonym, Rc::from(origins));
             }
             t = end;
         }
