@@ -193,7 +193,9 @@ impl Lexicon {
 /// Up to the first character that is no letter, digit or full stop; without full stops at its end.
 fn first_word(text: &str) -> &str {
     let end = |c: char| !c.is_alphanumeric() && c != '.';
-    text.split(end).next().unwrap_or_default().trim_end_matches('.')
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let end = text[plain..].find(end).map_or(text.len(), |more| plain + more);
+    text[..end].trim_end_matches('.')
 }
 
 /// Bytes of `text` that `form` takes up at its start; apostrophes and blanks of any sort are equal.
@@ -204,6 +206,14 @@ fn prefix(form: &str, text: &str) -> Option<usize> {
         '‑' => '-',
         other => other,
     };
+    let same = form.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+    match (form.as_bytes().get(same), text.as_bytes().get(same)) {
+        (None, _) => return Some(same),
+        (Some(wanted), Some(found)) if found.is_ascii() && wanted.is_ascii() && *wanted != b'\'' => {
+            return None;
+        }
+        _ => {}
+    }
     let mut length = 0;
     let mut rest = text.chars().peekable();
     for wanted in form.chars() {

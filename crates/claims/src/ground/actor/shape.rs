@@ -2,6 +2,8 @@
 
 use super::lexicon::{Lexicon, Noun};
 use nlp::Doc;
+use std::borrow::Cow;
+use std::cell::Cell;
 use types::Span;
 
 /// Of a person, as far as the words tell.
@@ -37,13 +39,16 @@ pub(super) struct Text<'a> {
     numbers: Vec<usize>,
     /// Number of each token's paragraph.
     paragraphs: Vec<usize>,
+    /// What each token calls, once looked up.
+    nouns: Vec<Cell<Option<Option<Noun>>>>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(doc: &'a Doc, lexicon: &'a Lexicon) -> Text<'a> {
         let quoted = quoted(doc);
         let (numbers, paragraphs) = numbers(doc, &quoted);
-        Text { doc, lexicon, quoted, numbers, paragraphs }
+        let nouns = vec![Cell::new(None); doc.len()];
+        Text { doc, lexicon, quoted, numbers, paragraphs, nouns }
     }
 
     /// The number of a token's sentence, not counting those that are all quotation.
@@ -62,8 +67,14 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn noun(&self, token: usize) -> Option<Noun> {
-        let lemma = self.lemma(token);
-        self.lexicon.noun(&lemma).or_else(|| self.lexicon.noun(&self.doc.word(token).to_lowercase()))
+        let known = &self.nouns[token];
+        if let Some(noun) = known.get() {
+            return noun;
+        }
+        let noun = self.lexicon.noun(&lower(self.doc.lemma(token)));
+        let noun = noun.or_else(|| self.lexicon.noun(&lower(self.doc.word(token))));
+        known.set(Some(noun));
+        noun
     }
 
     pub(super) fn is_nominal(&self, token: usize) -> bool {
@@ -194,7 +205,7 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn is_speech(&self, verb: usize) -> bool {
-        self.lexicon.is("speech", &self.lemma(verb))
+        self.lexicon.is("speech", &lower(self.doc.lemma(verb)))
     }
 
     /// Whether a token stands in what a verb says: below its clause or quotation.
@@ -258,6 +269,12 @@ impl<'a> Text<'a> {
         }
         found
     }
+}
+
+/// In lower case; most words are already.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    let small = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    if word.bytes().all(small) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Whether each token stands between quotation marks; a paragraph's end closes them.

@@ -1,7 +1,7 @@
 //! How far a name goes, and capitalised nouns that may yet turn out to be one.
 
 use super::names::{Class, Name};
-use super::shape::Text;
+use super::shape::{Text, lower};
 
 /// Whether a token goes on with a name.
 pub(super) fn part(text: &Text, token: usize, class: Class) -> bool {
@@ -63,6 +63,6 @@ fn loose_word(text: &Text, at: usize) -> bool {
     let word = doc.word(at);
     let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'));
     let capital = word.chars().next().is_some_and(char::is_uppercase);
-    let title = text.lexicon.title(&word.to_lowercase()).is_some() || text.noun(at).is_some();
-    usable && text.is_nominal(at) && letters && capital && word.len() > 2 && !title
+    let title = || text.lexicon.title(&lower(word)).is_some() || text.noun(at).is_some();
+    usable && capital && text.is_nominal(at) && letters && word.len() > 2 && !title()
 }

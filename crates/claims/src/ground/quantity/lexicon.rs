@@ -77,12 +77,16 @@ pub struct Lexicon {
     file: File,
     /// Phrases cut into pieces, by their first piece, longest first.
     units: FxHashMap<String, Vec<Form>>,
-    crowds: Vec<(Vec<String>, Crowd)>,
-    vague: Vec<(Vec<String>, Crowd)>,
-    before: Vec<(Vec<String>, Bend)>,
-    after: Vec<(Vec<String>, Bend)>,
-    money: Vec<(Vec<String>, String)>,
+    crowds: Phrases<Crowd>,
+    vague: Phrases<Crowd>,
+    /// By their last piece.
+    before: Phrases<Bend>,
+    after: Phrases<Bend>,
+    money: Phrases<String>,
 }
+
+/// Phrases cut into pieces, by one of these, longest first.
+type Phrases<T> = FxHashMap<String, Vec<(Vec<String>, T)>>;
 
 impl Lexicon {
     /// As shipped.
@@ -107,11 +111,11 @@ impl Lexicon {
         }
         Ok(Lexicon {
             units,
-            crowds: phrases(&file.crowds),
-            vague: phrases(&file.vague),
-            before: phrases(&file.before),
-            after: phrases(&file.after),
-            money: phrases(&file.money),
+            crowds: phrases(&file.crowds, <[String]>::first),
+            vague: phrases(&file.vague, <[String]>::first),
+            before: phrases(&file.before, <[String]>::last),
+            after: phrases(&file.after, <[String]>::first),
+            money: phrases(&file.money, <[String]>::first),
             file,
         })
     }
@@ -160,7 +164,8 @@ impl Lexicon {
     }
     /// The words that bend a number and end before a place, and where they begin.
     pub(super) fn before(&self, p: Pieces, end: usize) -> Option<(&Bend, usize)> {
-        self.before.iter().find_map(|(phrase, bend)| {
+        let last = p.0.get(end.checked_sub(1)?)?;
+        self.before.get(&last.text)?.iter().find_map(|(phrase, bend)| {
             let start = end.checked_sub(phrase.len())?;
             matches_at(phrase, p, start).then_some((bend, start))
         })
@@ -199,10 +204,17 @@ fn split(phrase: &str) -> Vec<String> {
     phrase.split(' ').map(str::to_string).collect()
 }
 
-/// Phrases cut at blanks, longest first, then by their words.
-fn phrases<T: Clone>(table: &FxHashMap<String, T>) -> Vec<(Vec<String>, T)> {
-    let mut out: Vec<_> = table.iter().map(|(phrase, value)| (split(phrase), value.clone())).collect();
-    out.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+/// Phrases cut at blanks, by a piece of theirs, longest first, then by their words.
+fn phrases<T: Clone>(table: &FxHashMap<String, T>, by: fn(&[String]) -> Option<&String>) -> Phrases<T> {
+    let mut out: Phrases<T> = FxHashMap::default();
+    for (phrase, value) in table {
+        let pieces = split(phrase);
+        let key = by(&pieces).cloned().unwrap_or_default();
+        out.entry(key).or_default().push((pieces, value.clone()));
+    }
+    for list in out.values_mut() {
+        list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    }
     out
 }
 
@@ -210,6 +222,7 @@ fn matches_at(phrase: &[String], p: Pieces, i: usize) -> bool {
     phrase.iter().enumerate().all(|(k, w)| p.0.get(i + k).is_some_and(|q| q.text == *w))
 }
 
-fn longest<'a, T>(table: &'a [(Vec<String>, T)], p: Pieces, i: usize) -> Option<(&'a T, usize)> {
-    table.iter().find(|(phrase, _)| matches_at(phrase, p, i)).map(|(phrase, value)| (value, i + phrase.len()))
+fn longest<'a, T>(table: &'a Phrases<T>, p: Pieces, i: usize) -> Option<(&'a T, usize)> {
+    let mut list = table.get(&p.0.get(i)?.text)?.iter();
+    list.find(|(phrase, _)| matches_at(phrase, p, i)).map(|(phrase, value)| (value, i + phrase.len()))
 }

@@ -43,13 +43,15 @@ pub(crate) fn with_article(p: Pieces, i: usize, words: &Words) -> Option<Read> {
         let first = scale * if half { 0.5 } else { 1.0 };
         return Some(multiplied(p, first, i + 2 + usize::from(half), words));
     }
-    if p.word(i) == "half" && matches!(p.word(i + 1), "a" | "an") {
-        let scale = words.scales.get(p.word(i + 2))?;
-        return Some((scale * 0.5, i + 3));
-    }
-    // "Half million", as headlines have it.
-    if let Some(scale) = words.scales.get(p.word(i + 1)).filter(|_| p.word(i) == "half") {
-        return Some((scale * 0.5, i + 2));
+    if p.word(i) == "half" {
+        if matches!(p.word(i + 1), "a" | "an") {
+            let scale = words.scales.get(p.word(i + 2))?;
+            return Some((scale * 0.5, i + 3));
+        }
+        // "Half million", as headlines have it.
+        if let Some(scale) = words.scales.get(p.word(i + 1)) {
+            return Some((scale * 0.5, i + 2));
+        }
     }
     cardinal(p, i, words)
 }
@@ -100,6 +102,9 @@ fn spelled(p: Pieces, start: usize, words: &Words) -> Option<Read> {
             at += 1;
         }
         let word = p.word(at);
+        if word.is_empty() {
+            break;
+        }
         // "Two million and one half"
         if at > i && word == "one" && words.fractions.contains_key(p.word(at + 1)) {
             break;

@@ -39,7 +39,14 @@ pub(crate) fn cut(doc: &Doc) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let text = doc.text();
     let (mut at, mut last_end) = (0, usize::MAX);
-    let token_at = |byte: usize| doc.token_at(byte).min(doc.len().saturating_sub(1));
+    let (mut token, tokens) = (0, doc.len());
+    // Pieces come in order, and so do their tokens.
+    let mut token_at = |byte: usize| {
+        while token + 1 < tokens && doc.end(token) <= byte {
+            token += 1;
+        }
+        token
+    };
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             let gap = text[at..].len() - text[at..].trim_start().len();
@@ -154,6 +161,12 @@ impl<'a> Pieces<'a> {
     /// Whether the words from a place on are these, blank-separated; `'` stands for any apostrophe and `-`
     /// for any dash.
     pub(crate) fn words(self, i: usize, words: &str) -> bool {
+        // Most places fail at the first word.
+        let first = self.word(i);
+        let letter = words.starts_with(char::is_alphabetic);
+        if if first.is_empty() { letter } else { !words.starts_with(first) } {
+            return false;
+        }
         words.split(' ').enumerate().all(|(k, w)| match w {
             "'" => self.is(i + k, "'") || self.is(i + k, "’"),
             "-" => self.dash(i + k),

@@ -52,11 +52,10 @@ struct Number {
 impl Reader<'_> {
     /// The number that begins here, with its unit.
     pub(super) fn amount(&self, i: usize) -> Option<Amount> {
-        self.article(i)
-            .or_else(|| self.crowd(i))
-            .or_else(|| self.share(i))
-            .or_else(|| self.range(i))
-            .or_else(|| self.single(i))
+        self.article(i).or_else(|| self.crowd(i)).or_else(|| self.share(i)).or_else(|| {
+            let number = self.number(i)?;
+            self.range(i, &number).or_else(|| self.single(i, number))
+        })
     }
 
     /// `over a mile`: an article counts where something bends it, lengths of time excepted.
@@ -64,7 +63,10 @@ impl Reader<'_> {
         let p = self.p;
         let bent = matches!(p.word(i), "a" | "an")
             && self.lex.before(p, i).is_some_and(|(_, s)| p.word(s) != "some");
-        let (unit, b) = self.lex.unit(p, i + 1, |k| self.noun(k)).filter(|_| bent)?;
+        if !bent {
+            return None;
+        }
+        let (unit, b) = self.lex.unit(p, i + 1, |k| self.noun(k))?;
         let time = matches!(
             unit,
             "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
@@ -97,15 +99,7 @@ impl Reader<'_> {
         let done = |b: usize, x: f64| {
             Some(Amount { a: i, b, size: Size::Share(x), number_end: b, unit: None, money: false })
         };
-        let before = i.checked_sub(1).map_or("", |b| p.word(b));
-        let ordered = numbers.ordinals.contains_key(before) || matches!(before, "latter" | "other");
-        let bent = self.lex.before(p, i).is_some_and(|(_, s)| p.word(s) != "some");
-        let whole =
-            bent && !numbers.scales.contains_key(p.word(i + 1)) && !matches!(p.word(i + 1), "a" | "an");
-        if p.word(i) == "half"
-            && !ordered
-            && (whole || matches!(p.word(i + 1), "of" | "the" | "its" | "their" | "his" | "her"))
-        {
+        if p.word(i) == "half" && self.half(i) {
             return done(i + 1, 0.5);
         }
         let (top, at) = match p.word(i) {
@@ -128,16 +122,27 @@ impl Reader<'_> {
         None
     }
 
-    fn single(&self, i: usize) -> Option<Amount> {
-        let n = self.number(i)?;
-        let (unit, b) = self.unit(n.end, n.money.clone());
-        Some(Amount { a: i, b, size: Size::One(n.value), number_end: n.end, money: n.money.is_some(), unit })
+    /// Whether "half" is a share: "half of", "half the", "about half".
+    fn half(&self, i: usize) -> bool {
+        let p = self.p;
+        let before = i.checked_sub(1).map_or("", |b| p.word(b));
+        let numbers = self.lex.numbers();
+        let ordered = numbers.ordinals.contains_key(before) || matches!(before, "latter" | "other");
+        let bent = || self.lex.before(p, i).is_some_and(|(_, s)| p.word(s) != "some");
+        let open = !numbers.scales.contains_key(p.word(i + 1)) && !matches!(p.word(i + 1), "a" | "an");
+        let of = matches!(p.word(i + 1), "of" | "the" | "its" | "their" | "his" | "her");
+        !ordered && (of || open && bent())
+    }
+
+    fn single(&self, i: usize, n: Number) -> Option<Amount> {
+        let money = n.money.is_some();
+        let (unit, b) = self.unit(n.end, n.money);
+        Some(Amount { a: i, b, size: Size::One(n.value), number_end: n.end, money, unit })
     }
 
     /// `20 to 30 miles`, `$3bn-$5bn`, `between 5 and 10`, `three or four years`.
-    fn range(&self, i: usize) -> Option<Amount> {
+    fn range(&self, i: usize, first: &Number) -> Option<Amount> {
         let p = self.p;
-        let first = self.number(i)?;
         let (unit_one, after) = self.unit(first.end, first.money.clone());
         let before = i.checked_sub(1).map_or("", |b| p.word(b));
         let before_that = i.checked_sub(2).map_or("", |b| p.word(b));
