@@ -99,7 +99,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     /// Those are read by `read`.
-    const OTHERS: [&str; 3] = ["dates.toml", "furniture.toml", "language.toml"];
+    const OTHERS: [&str; 5] = ["dates.toml", "furniture.toml", "language.toml", "rarity.toml", "wires.toml"];
 
     #[test]
     #[allow(clippy::disallowed_methods)]

@@ -96,10 +96,13 @@ impl Judge<'_> {
         Some(Judged { verdict, tied, effect })
     }
 
-    /// What ties two voices, or else their documents.
+    /// What ties two voices, or else their documents. Two sources that are named stay two, whoever prints
+    /// them: a copy only repeats each. What a publisher says itself, and whom it does not name, it has from
+    /// the text that it copies or credits.
     pub fn tied(&self, a: &Row<'_>, b: &Row<'_>) -> Option<Tied> {
+        let own = |row: &Row<'_>| row.t.voice.publisher || row.t.voice.unnamed;
         tied(&a.t.voice, &b.t.voice).or_else(|| {
-            let apart = a.t.document != b.t.document;
+            let apart = a.t.document != b.t.document && own(a) && own(b);
             let bond = apart.then(|| self.bonds.between(&a.t.document, &b.t.document)).flatten();
             bond.map(Tied::Documents)
         })
