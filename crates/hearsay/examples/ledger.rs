@@ -14,6 +14,8 @@ use hearsay::{Given, Reading, Versions};
 use std::time::Instant as Clock;
 use types::*;
 
+/// Documents a transaction, as `hearsay add` has them.
+const TOGETHER: usize = 32;
 /// Claims of one document.
 const CLAIMS: usize = 10;
 
@@ -36,13 +38,17 @@ fn main() {
     let mut random = Random(1);
     let step = (documents / 10).max(1);
     let (mut wall, mut cpu) = (Clock::now(), used());
-    for n in 0..documents {
-        let reading = report(&mut random, n, documents);
-        let at = start + jiff::SignedDuration::from_secs(60 * n as i64);
-        let addition =
-            Addition { reading: &reading, versions: &versions, author: "bench", at, reread: false };
-        case.add(&addition).expect("recorded");
-        if (n + 1) % step == 0 {
+    for first in (0..documents).step_by(TOGETHER) {
+        let numbers = first..documents.min(first + TOGETHER);
+        let readings: Vec<Reading> = numbers.clone().map(|n| report(&mut random, n, documents)).collect();
+        let addition = |(n, reading)| {
+            let at = start + jiff::SignedDuration::from_secs(60 * n as i64);
+            Addition { reading, versions: &versions, author: "bench", at, reread: false }
+        };
+        let additions: Vec<Addition<'_>> = numbers.clone().zip(&readings).map(addition).collect();
+        case.add_many(&additions).into_iter().for_each(|added| drop(added.expect("recorded")));
+        let n = numbers.end - 1;
+        if (n + 1) / step > first / step {
             let claims = (step * CLAIMS) as f64;
             let (w, c) = (wall.elapsed().as_secs_f64(), used() - cpu);
             println!(

@@ -200,12 +200,14 @@ fn unreachable(address: &str, why: impl ToString) -> LedgerError {
 }
 
 /// Full synchronisation: what has been acknowledged survives the loss of power, and not only the end
-/// of the process. It costs one write-through a transaction.
+/// of the process. It costs one write-through a transaction. Pages beyond the cache come through a map
+/// of the file: adding looks into many places of a large ledger.
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 8192;
-    PRAGMA cache_size = -65536;
+    PRAGMA cache_size = -131072;
+    PRAGMA mmap_size = 4294967296;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;

@@ -67,6 +67,41 @@ impl Case {
     /// # Errors
     /// Those of the ledger.
     pub fn add(&mut self, addition: &Addition<'_>) -> Result<Added, CaseError> {
+        let added = self.record(std::slice::from_ref(addition))?;
+        added
+            .into_iter()
+            .next()
+            .ok_or_else(|| CaseError::unknown("document", &addition.reading.document.document))
+    }
+
+    /// Records several readings together, which costs one way to the disk. Where one cannot be recorded, each is
+    /// recorded by itself. What this returns is recorded; nothing is, of a document that has an error.
+    pub fn add_many(&mut self, additions: &[Addition<'_>]) -> Vec<Result<Added, CaseError>> {
+        match self.record(additions) {
+            Ok(added) => added.into_iter().map(Ok).collect(),
+            Err(_) => additions.iter().map(|a| self.add(a)).collect(),
+        }
+    }
+
+    fn record(&mut self, additions: &[Addition<'_>]) -> Result<Vec<Added>, CaseError> {
+        let (lexicon, memo) = (&self.lexicon, &mut self.memo);
+        let done = self.ledger.write(|w| {
+            let keeper = Keeper::new(w, memo, lexicon);
+            super::judge::load(&keeper)?;
+            let added =
+                additions.iter().map(|a| Filing::of(a).put(&keeper, a.reread)).collect::<Result<_, _>>()?;
+            keeper.sound()?;
+            Ok(added)
+        });
+        if done.is_err() {
+            self.memo = Memo::default();
+        }
+        done
+    }
+}
+
+impl<'f> Filing<'f> {
+    fn of(addition: &Addition<'f>) -> Filing<'f> {
         let document = &addition.reading.document;
         let sheet = &addition.reading.sheet;
         let body = ReadingBody {
@@ -77,23 +112,7 @@ impl Case {
             notes: document.notes.clone(),
         };
         let recorded = Recorded(addition.at.as_microsecond());
-        let filing = Filing { document, body, author: addition.author, recorded };
-        self.record(&filing, addition.reread)
-    }
-
-    fn record(&mut self, filing: &Filing<'_>, reread: bool) -> Result<Added, CaseError> {
-        let (lexicon, memo) = (&self.lexicon, &mut self.memo);
-        let done = self.ledger.write(|w| {
-            let keeper = Keeper::new(w, memo, lexicon);
-            super::judge::load(&keeper)?;
-            let added = filing.put(&keeper, reread)?;
-            keeper.sound()?;
-            Ok(added)
-        });
-        if done.is_err() {
-            self.memo = Memo::default();
-        }
-        done
+        Filing { document, body, author: addition.author, recorded }
     }
 }
 
