@@ -1,6 +1,6 @@
 //! Whether two answers to one question, or to two related ones, can both be right.
 
-use super::kind::{Relation, Spread};
+use super::kind::{AnswerType, Relation, Spread};
 use super::lexicon::Lexicon;
 use super::row::Row;
 use super::window::{Overlap, Window, said_before};
@@ -59,6 +59,9 @@ impl Pair<'_> {
             (Interval { .. }, Interval { .. }) => self.counts(),
             (Interval { .. }, Polar(false)) => self.denied_number(self.b, self.a),
             (Polar(false), Interval { .. }) => self.denied_number(self.a, self.b),
+            (Actor(a), Polar(false)) => self.not_they(&a.name, self.b),
+            (Polar(false), Actor(a)) => self.not_they(&a.name, self.a),
+            (Polar(_), Polar(_)) if self.actor() => None,
             (Polar(a), Polar(b)) => self.states(a == b, "opposite-polarity"),
             (Status(a), Status(b)) => {
                 let row = &self.lexicon.kinds[self.a.kind];
@@ -82,6 +85,21 @@ impl Pair<'_> {
         let states = self.windows_of_states();
         let clash = states.0.states_meet(&states.1) == Overlap::Yes && self.places_bear();
         if clash { Verdict::of(Tie::Incompatible, "excludes", relation.because.clone()) } else { None }
+    }
+
+    fn actor(&self) -> bool {
+        self.lexicon.kinds[self.a.kind].answer == AnswerType::Actor
+    }
+
+    /// "Denied that it had struck the hospital" excludes that it did, and nothing else.
+    fn not_they(&self, name: &str, denial: &Row<'_>) -> Option<Verdict> {
+        let same = denial.t.agent.iter().any(|w| w.name.eq_ignore_ascii_case(name));
+        let meets = same && self.events_meet() != Overlap::No && self.places_equal();
+        if meets {
+            Verdict::of(Tie::Denies, "denial", "the one denies that it was whom the other names")
+        } else {
+            None
+        }
     }
 
     fn agree(&self, same: bool, rule: &'static str, why: &str) -> Option<Verdict> {

@@ -71,7 +71,8 @@ pub enum Part {
 /// the grammatical subject of either voice; `self` is the trigger; `figure` is the number that a noun
 /// is put at ("the toll rose to 40"); `doer` is the subject of the verb that governs a noun ("they
 /// launched raids"); `about` is the one actor that the claim speaks of; `poss` and `compound` stand before a noun; `head` is the noun
-/// that a participle or adjective modifies; any other word is a preposition.
+/// that a participle or adjective modifies; any other word is a preposition. `in|inside` is either. Among the words that
+/// a slot needs, `@place` is any named place.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trigger {
@@ -89,9 +90,20 @@ pub struct Trigger {
     /// Where the one stands whose they are, when it is not the phrase that is counted.
     #[serde(default)]
     pub owner: Vec<String>,
-    /// Where the one that does it stands.
+    /// Where the one that does it stands; `source` is whoever says it.
     #[serde(default)]
     pub agent: Vec<String>,
+    /// Where the place or thing stands that it is about, when it is not just where the claim is put: "the
+    /// bridge", "the town". Without one, or where it is not known which, it answers nothing.
+    #[serde(default)]
+    pub site: Vec<String>,
+    /// It counts only where a number is given: "300 people remain", not "people remain concerned".
+    #[serde(default)]
+    pub numbered: bool,
+    /// A negation turns the answer from nobody in particular to whom `agent` names: "denied that the town
+    /// had fallen" says that the speaker holds it. Said without one, it answers nothing.
+    #[serde(default)]
+    pub unless: bool,
     /// Classes that `who` must belong to; any when empty.
     #[serde(default)]
     pub who_is: Vec<String>,
@@ -268,6 +280,9 @@ pub struct Words {
     /// Pronouns of the speaker.
     #[serde(default)]
     pub speaker: Vec<String>,
+    /// Nouns for those who face each other, without saying who: "both sides".
+    #[serde(default)]
+    pub sides: Vec<String>,
     /// Nouns that belong to the body that their possessor commands: "his troops".
     #[serde(default)]
     pub commanded: Vec<String>,

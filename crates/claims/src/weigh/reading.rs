@@ -62,7 +62,7 @@ pub(super) fn readings(sight: &Sight<'_>, claims: &[Claim], index: usize, nested
         let (later, first): (Vec<_>, Vec<_>) = candidates.iter().copied().partition(presupposed);
         for (kind, trigger, words) in first.into_iter().chain(later) {
             let row = &sight.lexicon.kinds[kind];
-            let at = At { kind, row, trigger: &row.trigger[trigger], token, claim, index };
+            let at = At { kind, row, trigger: &row.trigger[trigger], token, claim, claims, index };
             if at.matches(sight, &row.trigger[trigger].words[words], &inside) {
                 at.read(sight, &inside, &mut found);
             }

@@ -2,6 +2,7 @@
 
 use super::Sight;
 use super::tree::{is, kids, verbal};
+use super::who;
 use types::{ActorKind, Claim, Measure, Place, PlaceKind, PlaceRole, Quantity, Spot};
 
 /// A place as a question uses it.
@@ -150,4 +151,61 @@ fn written(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
         .filter_map(|t| name(t).map(|n| (t.abs_diff(token), n)))
         .min()?;
     Some(Spot { name: place.1, geonames: None, parents: Vec::new(), wide: false })
+}
+
+/// How many claims back the place may stand in which "the bridge" or "the town" is.
+const BACK: usize = 6;
+
+/// Whether a noun names a place.
+pub(super) fn named_place(sight: &Sight<'_>, claim: &Claim, noun: usize) -> bool {
+    let doc = sight.doc;
+    let label = doc.entity_of(noun).map(|e| doc.label(&doc.entities()[e]));
+    let place = matches!(label, Some("GPE" | "LOC" | "FAC")) && doc.pos(noun) == "PROPN";
+    place || at(sight, claim, noun).is_some()
+}
+
+/// The place of a claim that stands at this noun.
+fn at<'a>(sight: &Sight<'_>, claim: &'a Claim, noun: usize) -> Option<&'a Place> {
+    let byte = sight.doc.start(noun);
+    claim.places.iter().find(|p| p.span.start <= byte && byte < p.span.end)
+}
+
+/// The place or thing that a noun stands for: a named place; a settlement, "the town"; or something in
+/// one, "the bridge". Nothing where the text does not say which.
+pub(super) fn site(sight: &Sight<'_>, claims: &[Claim], index: usize, noun: usize) -> Option<Spot> {
+    let (doc, claim) = (sight.doc, &claims[index]);
+    if let Some(place) = at(sight, claim, noun) {
+        return Some(spot(place));
+    }
+    let class = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
+        sight.lexicon.class_of(doc.lemma(noun)).is_some_and(|c| sight.lexicon.is_one_of(c, &names))
+    };
+    let thing = class(&["buildings"]);
+    if doc.pos(noun) == "PROPN" && !thing {
+        return named_place(sight, claim, noun).then(|| bare(doc.word(noun).to_owned()));
+    }
+    // "The town of Orlo".
+    let below = kids(doc, noun, &["prep"]).filter(|p| doc.lemma(*p) == "of");
+    let named = below.flat_map(|p| kids(doc, p, &["pobj"])).find(|n| doc.pos(*n) == "PROPN");
+    if let Some(name) = named.filter(|_| !thing) {
+        return at(sight, claim, name).map(spot).or_else(|| Some(bare(doc.word(name).to_owned())));
+    }
+    let known = who::definite(sight, noun) || doc.pos(noun) == "PROPN";
+    let near = place(sight, claim, noun)
+        .or_else(|| known.then(|| before(sight, claims, index, !thing)).flatten())?;
+    if !thing {
+        return Some(near);
+    }
+    Some(bare(format!("the {} in {}", doc.lemma(noun).to_lowercase(), near.name)))
+}
+
+fn bare(name: String) -> Spot {
+    Spot { name, geonames: None, parents: Vec::new(), wide: false }
+}
+
+/// The place where the claims before this one are put: the nearest, a country only where it may be one.
+fn before(sight: &Sight<'_>, claims: &[Claim], index: usize, wide: bool) -> Option<Spot> {
+    let near = claims[index.saturating_sub(BACK)..index].iter().rev();
+    near.filter_map(|c| place(sight, c, sight.doc.token_at(c.span.start))).find(|p| wide || !p.wide)
 }

@@ -146,6 +146,7 @@ pub(super) fn slot(doc: &Doc, trigger: usize, name: &str) -> Vec<usize> {
         "by" => by(doc, trigger),
         "figure" => figure(doc, trigger),
         "doer" => doer(doc, trigger),
+        either if either.contains('|') => either.split('|').flat_map(|one| slot(doc, trigger, one)).collect(),
         preposition => governed(doc, trigger, preposition),
     };
     with_conjuncts(doc, found)
@@ -214,6 +215,7 @@ pub(super) fn mood(doc: &Doc, words: &Words, token: usize, inside: impl Fn(usize
             // What stands beside a verb is not negated with it: "did not die in the attack".
             // "Those who were not killed" says nothing of their number.
             "relcl" if mood.negated => mood.unsaid = true,
+            "prep" if lemma == "be" => {}
             "advcl" | "relcl" | "acl" | "parataxis" | "prep" | "agent" | "npadvmod" => break,
             "conj" if kids(doc, at, &["nsubj", "nsubjpass"]).next().is_some() => break,
             _ => {}
@@ -268,7 +270,7 @@ fn own_mood(
 }
 
 /// "nobody", "none of them", "no civilians", "neither".
-fn nothing(doc: &Doc, words: &Words, noun: usize) -> bool {
+pub(super) fn nothing(doc: &Doc, words: &Words, noun: usize) -> bool {
     is(&words.negations, doc.lemma(noun))
         || kids(doc, noun, &["det", "nummod"]).any(|d| is(&words.negations, doc.lemma(d)))
 }

@@ -15,6 +15,7 @@ pub(super) struct At<'a> {
     pub trigger: &'a Trigger,
     pub token: usize,
     pub claim: &'a Claim,
+    pub claims: &'a [Claim],
     pub index: usize,
 }
 
@@ -54,7 +55,12 @@ impl At<'_> {
     }
 
     fn slot(&self, sight: &Sight<'_>, name: &str) -> Vec<usize> {
-        tree::slot(sight.doc, self.anchor(sight), name)
+        let anchor = self.anchor(sight);
+        let found = tree::slot(sight.doc, anchor, name);
+        // "In control of the town": "of" hangs below the last word.
+        let below =
+            found.is_empty() && anchor != self.token && !matches!(name, "subject" | "topic" | "object");
+        if below { tree::slot(sight.doc, self.token, name) } else { found }
     }
 
     /// `what` holds lemmas, and classes in capital letters.
@@ -65,6 +71,7 @@ impl At<'_> {
             what.is_empty()
                 || tree::is(what, sight.doc.lemma(outer))
                 || tree::is(what, sight.doc.lemma(core))
+                || tree::is(what, "@place") && roles::named_place(sight, self.claim, core)
                 || class.is_some_and(|c| {
                     let names: Vec<String> =
                         what.iter().filter_map(|w| w.strip_prefix('@')).map(Into::into).collect();
@@ -87,7 +94,15 @@ impl At<'_> {
         if filled && subjects.is_empty() {
             return;
         }
-        let place = roles::place(sight, self.claim, self.token);
+        let place = if self.trigger.site.is_empty() {
+            roles::place(sight, self.claim, self.token)
+        } else {
+            let site = self.sites(sight).find_map(|s| roles::site(sight, self.claims, self.index, s));
+            if site.is_none() && self.row.requires.contains(&Part::Place) {
+                return;
+            }
+            site
+        };
         let agent = self.actors(sight, &self.trigger.agent);
         let base = Reading {
             claim: self.index,
@@ -151,9 +166,24 @@ impl At<'_> {
         self.slot(sight, "topic").into_iter().filter(numbered).collect()
     }
 
+    /// The nouns that say which place or thing it is about.
+    fn sites<'b>(&'b self, sight: &'b Sight<'_>) -> impl Iterator<Item = usize> + 'b {
+        self.trigger
+            .site
+            .iter()
+            .flat_map(|name| self.slot(sight, name))
+            .map(|outer| roles::core(sight, outer))
+    }
+
     fn actors(&self, sight: &Sight<'_>, slots: &[String]) -> Vec<Who> {
         let mut found = Vec::new();
         for name in slots {
+            if name == "source" {
+                if found.is_empty() {
+                    found.extend(who::speaking(sight, self.claim));
+                }
+                continue;
+            }
             if name == "about" {
                 found.extend(who::only_one(self.claim));
                 continue;
@@ -164,6 +194,15 @@ impl At<'_> {
             );
         }
         sorted(found)
+    }
+
+    /// "No rebels left in the town": what modifies a noun is negated with it.
+    fn nobody(&self, sight: &Sight<'_>, subjects: &[usize]) -> bool {
+        let doc = sight.doc;
+        let anchor = self.anchor(sight);
+        matches!(doc.dep(anchor), "acl" | "amod" | "relcl")
+            && subjects.contains(&doc.head(anchor))
+            && tree::nothing(doc, sight.words(), doc.head(anchor))
     }
 
     fn mode(&self, mood: &Mood) -> Mode {
@@ -201,11 +240,23 @@ impl At<'_> {
         let given = self.trigger.class.as_deref().and_then(|c| sight.lexicon.class_named(c));
         let class = class.or(given).or_else(|| sight.lexicon.class_named("people"))?;
         let class = generic(sight, class);
+        // One person is counted among the dead of an event, and nowhere else.
+        let one = quantity_free_person(sight, core) && self.trigger.owner.is_empty();
+        if one && self.row.event.is_none() {
+            return None;
+        }
+        let who = if one { Vec::new() } else { who };
         let who = if self.trigger.owner.is_empty() { who } else { self.actors(sight, &self.trigger.owner) };
         if self.row.requires.contains(&Part::Who) && who.is_empty() {
             return None;
         }
         let quantity = roles::count(sight, self.claim, outer, core);
+        if self.trigger.numbered
+            && quantity.is_none()
+            && !(mood.negated || tree::nothing(sight.doc, sight.words(), outer))
+        {
+            return None;
+        }
         let no = (mood.negated != flips(sight, self.claim)) != (self.trigger.says.as_deref() == Some("no"));
         let value = match (held_back(self.claim.stance), no, quantity) {
             (true, _, _) => AnswerValue::Unconfirmed,
@@ -252,7 +303,8 @@ impl At<'_> {
         if nobody && !open || self.row.requires.contains(&Part::Place) && base.place.is_none() {
             return None;
         }
-        let negated = (mood.negated && !self.trigger.presupposed) != flips(sight, self.claim);
+        let inner = mood.negated != self.nobody(sight, subjects);
+        let negated = (inner && !self.trigger.presupposed) != flips(sight, self.claim);
         let says = self.trigger.says.as_deref();
         let value = if held_back(self.claim.stance) {
             AnswerValue::Unconfirmed
@@ -272,10 +324,12 @@ impl At<'_> {
                 }
                 AnswerType::Actor => {
                     let agent = base.agent.first()?;
-                    if negated {
-                        return None;
+                    match (negated, self.trigger.unless) {
+                        (true, true) | (false, false) => AnswerValue::Actor(sight.actor_ref(agent)),
+                        // "Denied that it had struck the hospital": not they, whoever else.
+                        (true, false) => AnswerValue::Polar(false),
+                        (false, true) => return None,
                     }
-                    AnswerValue::Actor(sight.actor_ref(agent))
                 }
                 _ => AnswerValue::Polar((says != Some("no")) != negated),
             }
@@ -295,6 +349,12 @@ fn held_back(stance: Stance) -> bool {
 /// Whether the stance turns the content round. A negation inside the content is the tree's to find.
 fn flips(sight: &Sight<'_>, claim: &Claim) -> bool {
     claim.stance == Stance::Denies || outside_negation(sight, claim)
+}
+
+/// Whether a phrase names one person: "Ilo Tesk".
+fn quantity_free_person(sight: &Sight<'_>, core: usize) -> bool {
+    let actor = sight.actors.at_head(core);
+    sight.doc.pos(core) == "PROPN" && actor.is_some_and(|a| a.named && a.kind == types::ActorKind::Person)
 }
 
 /// A class that only says "people" counts as such: "persons", "victims", "members".

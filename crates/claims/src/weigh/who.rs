@@ -23,6 +23,11 @@ pub(super) fn whos(sight: &Sight<'_>, claim: &Claim, core: usize) -> Vec<Who> {
     let mut found = Vec::new();
     look(sight, claim, core, 0, &mut found);
     if found.is_empty() {
+        if own(sight, claim, core) {
+            found.extend(speaking(sight, claim));
+        }
+    }
+    if found.is_empty() {
         let of_it = || kids(sight.doc, core, &["poss", "compound"]).find_map(|c| unnamed(sight, c));
         found.extend(spoken_of(sight, claim, core).or_else(|| unnamed(sight, core)).or_else(of_it));
     }
@@ -153,12 +158,39 @@ fn speaker(claim: &Claim) -> Option<Who> {
     body.or(own).map(Who::named)
 }
 
+/// "The army said it had taken the bridge", "that its troops had": a pronoun without another actor to
+/// stand for, or what belongs to one, is the speaker's.
+fn own(sight: &Sight<'_>, claim: &Claim, core: usize) -> bool {
+    let doc = sight.doc;
+    let back = |t: usize| {
+        let third = matches!(doc.lemma(t).to_lowercase().as_str(), "it" | "its" | "they" | "their");
+        let named = sight.actors.at_head(t).is_some_and(|a| a.named);
+        third && !named && claim.content.spans.iter().any(|s| s.start <= doc.start(t) && doc.start(t) < s.end)
+    };
+    let theirs = || kids(doc, core, &["poss"]).any(back) && is(&sight.words().commanded, doc.lemma(core));
+    back(core) || theirs()
+}
+
+/// The body that speaks: the army, a ministry, a group; nobody for residents or doctors.
+pub(super) fn speaking(sight: &Sight<'_>, claim: &Claim) -> Option<Who> {
+    let source = claim.source.as_ref()?;
+    let head = source.spans.last().map(|s| sight.doc.token_at(s.end.saturating_sub(1)))?;
+    let acts = ["groups", "fighters", "states"].map(str::to_owned);
+    let body = (head < sight.doc.len())
+        .then(|| class(sight, head))
+        .flatten()
+        .is_some_and(|c| sight.lexicon.is_one_of(c, &acts));
+    let kind = source.actor.as_ref().map(|a| a.kind);
+    let group = matches!(kind, Some(ActorKind::Group | ActorKind::Organisation | ActorKind::State));
+    if body || group || !source.affiliations.is_empty() { speaker(claim) } else { None }
+}
+
 /// "The rebels", "troops": an actor without a name is known by its noun.
 fn unnamed(sight: &Sight<'_>, core: usize) -> Option<Who> {
     let doc = sight.doc;
     let class = sight.lexicon.class_of(doc.lemma(core))?;
     let acts = sight.lexicon.is_one_of(class, &["fighters".to_owned(), "groups".to_owned()]);
-    if !acts || doc.pos(core) != "NOUN" {
+    if !acts || doc.pos(core) != "NOUN" || is(&sight.words().sides, doc.lemma(core)) {
         return None;
     }
     // "Northern special forces", but not "additional" or "remaining" ones: the modifiers that stand
