@@ -73,7 +73,7 @@ impl Pair<'_> {
             }
             (Actor(a), Actor(b)) => {
                 let same = a.name.eq_ignore_ascii_case(&b.name);
-                let event = self.events_meet() != Overlap::No && self.places_equal();
+                let event = self.actors_meet() && self.places_equal();
                 if event { self.agree(same, "exclusive-actors", "one act has one author") } else { None }
             }
             _ => None,
@@ -87,6 +87,15 @@ impl Pair<'_> {
         if clash { Verdict::of(Tie::Incompatible, "excludes", relation.because.clone()) } else { None }
     }
 
+    /// One act, or one state on the same days: who holds a town changes with them.
+    fn actors_meet(&self) -> bool {
+        if self.lexicon.kinds[self.a.kind].episodes == Some(false) && !self.one_document() {
+            let (a, b) = self.windows_of_states();
+            return a.states_meet(&b) == Overlap::Yes;
+        }
+        self.events_meet() != Overlap::No
+    }
+
     fn actor(&self) -> bool {
         self.lexicon.kinds[self.a.kind].answer == AnswerType::Actor
     }
@@ -94,7 +103,7 @@ impl Pair<'_> {
     /// "Denied that it had struck the hospital" excludes that it did, and nothing else.
     fn not_they(&self, name: &str, denial: &Row<'_>) -> Option<Verdict> {
         let same = denial.t.agent.iter().any(|w| w.name.eq_ignore_ascii_case(name));
-        let meets = same && self.events_meet() != Overlap::No && self.places_equal();
+        let meets = same && self.actors_meet() && self.places_equal();
         if meets {
             Verdict::of(Tie::Denies, "denial", "the one denies that it was whom the other names")
         } else {

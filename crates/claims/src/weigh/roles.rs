@@ -153,9 +153,6 @@ fn written(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
     Some(Spot { name: place.1, geonames: None, parents: Vec::new(), wide: false })
 }
 
-/// How many claims back the place may stand in which "the bridge" or "the town" is.
-const BACK: usize = 6;
-
 /// Whether a noun names a place.
 pub(super) fn named_place(sight: &Sight<'_>, claim: &Claim, noun: usize) -> bool {
     let doc = sight.doc;
@@ -171,41 +168,79 @@ fn at<'a>(sight: &Sight<'_>, claim: &'a Claim, noun: usize) -> Option<&'a Place>
 }
 
 /// The place or thing that a noun stands for: a named place; a settlement, "the town"; or something in
-/// one, "the bridge". Nothing where the text does not say which.
-pub(super) fn site(sight: &Sight<'_>, claims: &[Claim], index: usize, noun: usize) -> Option<Spot> {
+/// one, "the bridge". `own` when the noun is the trigger itself, which needs no article to be where the
+/// text is. Nothing where the text does not say which.
+pub(super) fn site(
+    sight: &Sight<'_>,
+    claims: &[Claim],
+    index: usize,
+    noun: usize,
+    own: bool,
+) -> Option<Spot> {
     let (doc, claim) = (sight.doc, &claims[index]);
+    let noun = if own { noun } else { building_meant(sight, noun).unwrap_or(noun) };
     if let Some(place) = at(sight, claim, noun) {
         return Some(spot(place));
     }
-    let class = |names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        sight.lexicon.class_of(doc.lemma(noun)).is_some_and(|c| sight.lexicon.is_one_of(c, &names))
-    };
-    let thing = class(&["buildings"]);
+    let thing = !own && of_class(sight, noun, "buildings");
     if doc.pos(noun) == "PROPN" && !thing {
         return named_place(sight, claim, noun).then(|| bare(doc.word(noun).to_owned()));
     }
-    // "The town of Orlo".
+    // "The town of Orlo", "the north of the town".
     let below = kids(doc, noun, &["prep"]).filter(|p| doc.lemma(*p) == "of");
-    let named = below.flat_map(|p| kids(doc, p, &["pobj"])).find(|n| doc.pos(*n) == "PROPN");
-    if let Some(name) = named.filter(|_| !thing) {
+    let below = below.flat_map(|p| kids(doc, p, &["pobj"])).find(|n| doc.pos(*n) == "PROPN");
+    if let Some(name) = below.filter(|_| !thing && !own) {
         return at(sight, claim, name).map(spot).or_else(|| Some(bare(doc.word(name).to_owned())));
     }
-    let known = who::definite(sight, noun) || doc.pos(noun) == "PROPN";
-    let near = place(sight, claim, noun)
-        .or_else(|| known.then(|| before(sight, claims, index, !thing)).flatten())?;
+    let known = own || who::definite(sight, noun) || doc.pos(noun) == "PROPN";
+    let elsewhere = || match of_class(sight, noun, "settlements") {
+        true => before(sight, claims, index).or_else(|| main_place(sight, claims)),
+        false => main_place(sight, claims),
+    };
+    let near = place(sight, claim, noun).or_else(|| known.then(elsewhere).flatten())?;
     if !thing {
         return Some(near);
     }
-    Some(bare(format!("the {} in {}", doc.lemma(noun).to_lowercase(), near.name)))
+    (!near.wide).then(|| bare(format!("the {} in {}", doc.lemma(noun).to_lowercase(), near.name)))
+}
+
+/// How many tokens back the building may stand that "it" means.
+const FAR: usize = 60;
+
+/// The building that "it" stands for: the one named last.
+fn building_meant(sight: &Sight<'_>, noun: usize) -> Option<usize> {
+    let it = sight.doc.pos(noun) == "PRON" && sight.doc.lemma(noun).eq_ignore_ascii_case("it");
+    let mut back = (noun.saturating_sub(FAR)..noun).rev();
+    if it { back.find(|t| of_class(sight, *t, "buildings")) } else { None }
+}
+
+fn of_class(sight: &Sight<'_>, noun: usize, class: &str) -> bool {
+    let is = |c| sight.lexicon.is_one_of(c, &[class.to_owned()]);
+    let noun = Some(noun).filter(|n| matches!(sight.doc.pos(*n), "NOUN" | "PROPN"));
+    noun.and_then(|n| sight.lexicon.class_of(sight.doc.lemma(n))).is_some_and(is)
 }
 
 fn bare(name: String) -> Spot {
     Spot { name, geonames: None, parents: Vec::new(), wide: false }
 }
 
-/// The place where the claims before this one are put: the nearest, a country only where it may be one.
-fn before(sight: &Sight<'_>, claims: &[Claim], index: usize, wide: bool) -> Option<Spot> {
-    let near = claims[index.saturating_sub(BACK)..index].iter().rev();
-    near.filter_map(|c| place(sight, c, sight.doc.token_at(c.span.start))).find(|p| wide || !p.wide)
+/// The place where the claims before this one are put: the nearest that is no country.
+fn before(sight: &Sight<'_>, claims: &[Claim], index: usize) -> Option<Spot> {
+    let mut near = claims[..index].iter().rev();
+    near.find_map(|c| place(sight, c, sight.doc.token_at(c.span.start)).filter(|p| !p.wide))
+}
+
+/// The place that the document speaks of most, of those where claims are put; the first of several.
+fn main_place(sight: &Sight<'_>, claims: &[Claim]) -> Option<Spot> {
+    let text = sight.doc.text();
+    let named = claims.iter().flat_map(|c| &c.places).filter(|p| p.role == PlaceRole::Event);
+    let mut best: Option<(usize, Spot)> = None;
+    for place in named.filter(|p| !matches!(p.kind, PlaceKind::Region | PlaceKind::Physical)) {
+        let words = text.get(place.span.start..place.span.end).unwrap_or(&place.name);
+        let times = text.matches(words).count();
+        if best.as_ref().is_none_or(|(most, _)| times > *most) {
+            best = Some((times, spot(place)));
+        }
+    }
+    best.map(|(_, spot)| spot)
 }

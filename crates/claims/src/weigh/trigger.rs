@@ -94,15 +94,10 @@ impl At<'_> {
         if filled && subjects.is_empty() {
             return;
         }
-        let place = if self.trigger.site.is_empty() {
-            roles::place(sight, self.claim, self.token)
-        } else {
-            let site = self.sites(sight).find_map(|s| roles::site(sight, self.claims, self.index, s));
-            if site.is_none() && self.row.requires.contains(&Part::Place) {
-                return;
-            }
-            site
-        };
+        let place = self.place(sight);
+        if place.is_none() && !self.trigger.site.is_empty() && self.row.requires.contains(&Part::Place) {
+            return;
+        }
         let agent = self.actors(sight, &self.trigger.agent);
         let base = Reading {
             claim: self.index,
@@ -113,7 +108,7 @@ impl At<'_> {
             place,
             value: AnswerValue::Unconfirmed,
             measure: None,
-            mode: self.mode(&mood),
+            mode: self.mode(sight, &mood),
             conditional: mood.condition,
             hedged: mood.possible || matches!(self.claim.certainty, Certainty::Possible | Certainty::Unknown),
             denies: None,
@@ -166,6 +161,15 @@ impl At<'_> {
         self.slot(sight, "topic").into_iter().filter(numbered).collect()
     }
 
+    /// Where: the place or thing that it is about, else where the claim is put.
+    fn place(&self, sight: &Sight<'_>) -> Option<types::Spot> {
+        let mut sites = self.sites(sight).peekable();
+        if sites.peek().is_none() {
+            return roles::place(sight, self.claim, self.token);
+        }
+        sites.find_map(|s| roles::site(sight, self.claims, self.index, s, s == self.token))
+    }
+
     /// The nouns that say which place or thing it is about.
     fn sites<'b>(&'b self, sight: &'b Sight<'_>) -> impl Iterator<Item = usize> + 'b {
         self.trigger
@@ -205,12 +209,14 @@ impl At<'_> {
             && tree::nothing(doc, sight.words(), doc.head(anchor))
     }
 
-    fn mode(&self, mood: &Mood) -> Mode {
+    fn mode(&self, sight: &Sight<'_>, mood: &Mood) -> Mode {
         let due = self.claim.valid_time.as_ref().and_then(|w| w.to);
         if foretells(self.claim.stance) {
             Mode::Foretells(due)
         } else if mood.future && !self.trigger.presupposed {
-            Mode::Foretells(None)
+            Mode::Foretells(
+                due.filter(|d| sight.document.published.as_ref().is_some_and(|p| d.date > p.at.date)),
+            )
         } else {
             Mode::Says
         }
