@@ -247,7 +247,7 @@ impl At<'_> {
         let class = class.or(given).or_else(|| sight.lexicon.class_named("people"))?;
         let class = generic(sight, class);
         // One person is counted among the dead of an event, and nowhere else.
-        let one = quantity_free_person(sight, core) && self.trigger.owner.is_empty();
+        let one = names_one_person(sight, core) && self.trigger.owner.is_empty();
         if one && self.row.event.is_none() {
             return None;
         }
@@ -358,7 +358,7 @@ fn flips(sight: &Sight<'_>, claim: &Claim) -> bool {
 }
 
 /// Whether a phrase names one person: "Ilo Tesk".
-fn quantity_free_person(sight: &Sight<'_>, core: usize) -> bool {
+fn names_one_person(sight: &Sight<'_>, core: usize) -> bool {
     let actor = sight.actors.at_head(core);
     sight.doc.pos(core) == "PROPN" && actor.is_some_and(|a| a.named && a.kind == types::ActorKind::Person)
 }

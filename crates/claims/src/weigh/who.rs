@@ -22,10 +22,8 @@ pub(super) fn whos(sight: &Sight<'_>, claim: &Claim, core: usize) -> Vec<Who> {
     let core = antecedent(sight, core, &[]).unwrap_or(core);
     let mut found = Vec::new();
     look(sight, claim, core, 0, &mut found);
-    if found.is_empty() {
-        if own(sight, claim, core) {
-            found.extend(speaking(sight, claim));
-        }
+    if found.is_empty() && own(sight, claim, core) {
+        found.extend(speaking(sight, claim));
     }
     if found.is_empty() {
         let of_it = || kids(sight.doc, core, &["poss", "compound"]).find_map(|c| unnamed(sight, c));
