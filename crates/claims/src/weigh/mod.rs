@@ -1,7 +1,7 @@
 //! Which question, compatible or not, independent or not, standing.
 //!
 //! In the order of the work. From a document to testimonies: `kind` and `lexicon` hold the kinds as data;
-//! `reading` says what a claim answers, by the words in `trigger` and the phrases in `roles` and `who`;
+//! `reading` says what a claim answers, by the words in `trigger`, the `slots` beside them and the phrases in `roles` and `who`;
 //! `among` what is said of a class beside its whole; `refer` follows "a claim that was refuted" to the
 //! claim meant; `group` puts readings under one question; `origin` says whose voice a claim is; `testify`
 //! makes testimonies of it all. From testimonies, of one document or of many, to questions: `row` looks
@@ -35,6 +35,7 @@ mod reasons;
 mod refer;
 mod roles;
 mod row;
+mod slots;
 mod standing;
 mod suggest;
 mod testify;
