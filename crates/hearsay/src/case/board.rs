@@ -67,6 +67,7 @@ pub(super) fn row(
     Ok(Row {
         id,
         text: question.text.clone(),
+        days: question.first_day.zip(question.last_day).and_then(|(a, b)| Some([day(a)?, day(b)?])),
         kind: standing.kind.clone(),
         standing: standing_of(standing.standing),
         grade: grade_of(standing.grade),
@@ -77,6 +78,10 @@ pub(super) fn row(
         high: sum.high,
         changed: recorded(reader, ledger::born(standing.no))?,
     })
+}
+
+fn day(number: i32) -> Option<types::Moment> {
+    super::body::day_of(number).map(types::Moment::day)
 }
 
 fn recorded(reader: &mut Reader<'_>, seq: Seq) -> Result<String, CaseError> {

@@ -92,6 +92,11 @@ pub(super) fn day_number(day: Date) -> i32 {
     (day - FIRST).get_days()
 }
 
+/// The day of a number; nothing beyond the calendar.
+pub(super) fn day_of(number: i32) -> Option<Date> {
+    date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
 /// In the order of the board.
 const STANDINGS: [Standing; 10] = [
     Standing::Contested,
@@ -156,5 +161,7 @@ mod tests {
         assert_eq!(day_number(date(1970, 1, 1)), 0);
         assert_eq!(day_number(date(2031, 5, 6)), 22_405);
         assert_eq!(day_number(date(1969, 12, 31)), -1);
+        assert_eq!(day_of(22_405), Some(date(2031, 5, 6)));
+        assert_eq!(day_of(i32::MAX), None);
     }
 }

@@ -118,12 +118,14 @@ impl Asked {
     fn head(&self, page: &mut Page) {
         page.paragraph(Ink::Title, 0, &clean(&self.question.text));
         let grade = words::grade(self.question.grade);
-        let mut parts = vec![
+        let days = self.question.days.and_then(|d| Some(super::board::days(d.from?, d.to?)));
+        let mut parts: Vec<String> = days.into_iter().collect();
+        parts.extend([
             words::standing(self.question.standing).to_uppercase(),
             format!("grade {grade}"),
             count(self.claims.len() as u64, "claim"),
             count(self.voices.len() as u64, "independent origin"),
-        ];
+        ]);
         parts.push(self.question.id.to_string());
         page.paragraph(Ink::Stance, 0, &parts.join(" · "));
     }

@@ -5,7 +5,7 @@ use crate::paint::{Ink, Page};
 use crate::wrap::{columns, wrap};
 use crate::{Setting, clean, words};
 use serde::Serialize;
-use types::{Grade, QuestionId, Standing};
+use types::{Grade, Moment, QuestionId, Standing};
 
 /// One question of the board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +14,8 @@ pub struct Row {
     pub id: QuestionId,
     /// In plain words.
     pub text: String,
+    /// For a question of one event, its first and last day: the same on other days is another question.
+    pub days: Option<[Moment; 2]>,
     /// The kind.
     pub kind: String,
     /// What can be said of it.
@@ -85,12 +87,18 @@ fn row(page: &mut Page, question: &Row, longest: usize) {
         let (mark, pad) = if i == 0 { (standing, pad.as_str()) } else { ("", margin.as_str()) };
         page.line(&[(ink, mark), (Ink::Plain, pad), (Ink::Title, line)]);
     }
-    let mut parts = vec![
+    let mut parts: Vec<String> = question.days.iter().map(|[a, b]| days(*a, *b)).collect();
+    parts.extend([
         format!("grade {}", words::grade(question.grade)),
         count(question.answers, "answer"),
         count(question.origins, "independent origin"),
-    ];
+    ]);
     parts.extend(words::range(question.low, question.best, question.high));
     parts.push(question.id.to_string());
     page.paragraph(Ink::Faint, longest + 2, &parts.join(" · "));
+}
+
+/// The days of an event.
+pub(super) fn days(from: Moment, to: Moment) -> String {
+    if from == to { from.to_string() } else { format!("{from} to {to}") }
 }
