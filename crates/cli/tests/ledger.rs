@@ -81,7 +81,9 @@ fn adding_twice_adds_nothing() {
     let entries = |run: Run| run.out.lines().next().unwrap().to_owned();
     let before = entries(desk.run(&["verify"]).ends(0));
     let again = desk.run(&["add", &examples()]).ends(0);
-    assert_eq!(again.out.matches("is in the ledger already").count(), 7, "{}", again.out);
+    // Lines break where the path of the examples lets them.
+    let words = again.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words.matches("is in the ledger already").count(), 7, "{words}");
     assert_eq!(entries(desk.run(&["verify"]).ends(0)), before);
 }
 

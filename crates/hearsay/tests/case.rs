@@ -222,6 +222,34 @@ fn a_rejection_counts_can_be_undone_and_outlives_a_newer_reading() {
     assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
 }
 
+/// An episode takes its id from its first day. When the report of that day goes, the old id leads on.
+#[test]
+fn an_id_outlives_the_first_day_of_its_event() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, day: &str, on: &str| {
+        report(
+            &reader,
+            publisher,
+            day,
+            &format!("Twelve civilians were killed in Aleppo on {on}, the mayor said."),
+        )
+    };
+    let (first, second) =
+        (told("Valley Post", "2031-05-06", "May 5"), told("Tarsen Herald", "2031-05-08", "May 7"));
+    desk.add(&first);
+    desk.add(&second);
+    let id = desk.one("civilians Aleppo", None).question.id;
+    desk.correct(&Judgement::Reject { claim: first.sheet.claims[0].id.clone() });
+    let left = desk.one(id.as_str(), None);
+    assert_eq!(left.claims.len(), 1, "{left:#?}");
+    assert_ne!(left.question.id, id);
+    let board = desk.board(None);
+    assert_eq!(board.len(), 1, "{board:#?}");
+    desk.case.rebuild().unwrap();
+    assert_eq!(desk.board(None), board);
+}
+
 #[test]
 fn a_corrected_number_takes_part_in_the_standing() {
     let reader = reader();

@@ -150,18 +150,23 @@ impl Writer<'_> {
         for id in ids {
             self.name(&id, to, at, false)?;
         }
-        let none: Option<i32> = None;
-        on!(&mut *self.connection, c => {
-            let days = (question::first_day.eq(none), question::last_day.eq(none));
-            diesel::update(question::table.find(from)).set(days).execute(c)
-        })?;
-        Ok(())
+        self.clear_days(from)
     }
 
     /// The days of a question's episode, today.
     pub fn set_days(&mut self, no: i64, first: i32, last: i32) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
             let days = (question::first_day.eq(first), question::last_day.eq(last));
+            diesel::update(question::table.find(no)).set(days).execute(c)
+        })?;
+        Ok(())
+    }
+
+    /// The question has no episode for now: its testimonies are being added anew.
+    pub fn clear_days(&mut self, no: i64) -> Result<(), LedgerError> {
+        let none: Option<i32> = None;
+        on!(&mut *self.connection, c => {
+            let days = (question::first_day.eq(none), question::last_day.eq(none));
             diesel::update(question::table.find(no)).set(days).execute(c)
         })?;
         Ok(())

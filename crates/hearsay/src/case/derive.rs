@@ -96,6 +96,7 @@ pub(super) fn remove(
         keeper.with(|w| {
             w.count_testimony(row, -1)?;
             w.remove_ties(row.no)?;
+            w.clear_days(row.question)?;
             Ok(w.end_testimony(row, at)?)
         })?;
     }
@@ -105,7 +106,8 @@ pub(super) fn remove(
     Ok(touched)
 }
 
-/// Takes all testimonies of a base out and adds them again, in their order.
+/// Takes all testimonies of a base out and adds them again, in their order. Its episodes may have other days
+/// then, and so other ids; the ids that they had lead to where their testimonies went.
 fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<QuestionId>, CaseError> {
     let mut touched = BTreeSet::new();
     let rows = keeper.with(|w| Ok(w.testimonies(base, Seq::MAX)?))?;
@@ -113,12 +115,23 @@ fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<Questi
         touched.extend(keeper.partners_of(row)?);
         keeper.with(|w| {
             w.count_testimony(row, -1)?;
-            Ok(w.drop_testimony(row)?)
+            w.drop_testimony(row)?;
+            Ok(w.clear_days(row.question)?)
         })?;
     }
     for row in &rows {
         let testimony = unpack(row.no, &row.body)?;
         touched.extend(add(keeper, &testimony, row.document, at)?);
+    }
+    let mut moved: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for row in &rows {
+        let now = keeper.with(|w| Ok(w.testimony(row.no)?))?.map(|r| r.question);
+        moved.entry(row.question).or_default().extend(now);
+    }
+    for (old, now) in moved {
+        if let Some(first) = now.first().filter(|_| !now.contains(&old)) {
+            keeper.lead(old, *first, at)?;
+        }
     }
     Ok(touched)
 }

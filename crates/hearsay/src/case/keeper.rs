@@ -276,6 +276,17 @@ impl<'k, 'w> Keeper<'k, 'w> {
         Ok(())
     }
 
+    /// The ids of a question that nobody answers any more lead to another from now on.
+    pub fn lead(&self, from: i64, to: i64, at: Seq) -> Result<(), CaseError> {
+        self.with(|w| {
+            w.fold_question(from, to, at)?;
+            w.move_sum(from, to)?;
+            Ok(w.end_standing(from, at)?)
+        })?;
+        self.memo.borrow_mut().questions.clear();
+        Ok(())
+    }
+
     fn voice(&self, document: &DocumentId) -> Result<Option<Voice>, CaseError> {
         if let Some(voice) = self.memo.borrow().voices.get(document) {
             return Ok(voice.clone());
