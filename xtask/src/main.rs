@@ -3,6 +3,7 @@
 
 mod bench_nlp;
 mod bless;
+mod debian;
 mod demo;
 mod grammar;
 mod parity;
@@ -11,6 +12,7 @@ mod quality;
 mod spacy;
 mod test;
 mod tidy;
+mod web;
 mod work;
 
 use std::process::ExitCode;
@@ -19,6 +21,7 @@ const USAGE: &str = "cargo xtask VERB
 
   demo               set up, then read the reports in examples/
   test               set up, then run every test, tidy and quality
+  web                build the page into web/dist, which the server embeds
   tidy               check that documents, corpus and code are in step
   bless              rewrite snapshots and corpus expectations to what is got
   parity             compare the nlp crate with spaCy itself on news and hostile strings
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["demo"] => demo::run(),
         ["test"] => test::run(),
+        ["web"] => web::build(),
         ["tidy"] => tidy::run(),
         ["bless"] => bless::run(),
         ["parity"] => parity::run(),

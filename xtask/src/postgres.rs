@@ -1,7 +1,7 @@
 //! The ledger's suite on PostgreSQL: installs Debian's packages where that can be done, and says so
 //! where it cannot.
 
-use crate::work;
+use crate::{debian, work};
 use anyhow::{Result, ensure};
 use std::{path::Path, process::Command};
 
@@ -12,7 +12,7 @@ const PACKAGES: [&str; 2] = ["postgresql", "libpq-dev"];
 /// `HEARSAY_POSTGRES=require`, and a line on standard output if not.
 pub fn run() -> Result<()> {
     if !is_installed() {
-        install();
+        debian::install(&PACKAGES);
     }
     if !is_installed() {
         ensure!(!is_required(), "PostgreSQL is required; Debian's packages are {}", PACKAGES.join(", "));
@@ -34,21 +34,4 @@ fn is_installed() -> bool {
     };
     let server = quiet("initdb", &["--version"]) || Path::new("/usr/lib/postgresql").is_dir();
     server && (quiet("pkg-config", &["--exists", "libpq"]) || quiet("pg_config", &["--libdir"]))
-}
-
-/// Only root may; that it did not work is seen afterwards.
-fn install() {
-    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0\n"));
-    if !root {
-        return;
-    }
-    let get = |words: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(words);
-        work::run(&mut command).is_ok()
-    };
-    let install = ["install", "--yes", "--no-install-recommends", PACKAGES[0], PACKAGES[1]];
-    if !get(&install) && get(&["update"]) {
-        get(&install);
-    }
 }

@@ -1,0 +1,75 @@
+// Claims on map and timeline.
+
+import type { Frame, Pinned, Point } from './types';
+import { millis } from './words';
+
+export interface ClaimsPage extends Frame {
+  total: number | null;
+  next: string | null;
+  claims: Pinned[];
+}
+
+export interface Spot extends Point {
+  key: string;
+  claims: Pinned[];
+}
+
+/** Places with their claims, the largest circle first, so that small ones lie on top. */
+export function spots(claims: Pinned[]): Spot[] {
+  const all = new Map<string, Spot>();
+  for (const claim of claims) {
+    for (const point of claim.points ?? []) {
+      const key = `${point.name}@${point.lat},${point.lon}`;
+      const spot = all.get(key) ?? { ...point, key, claims: [] };
+      spot.claims.push(claim);
+      spot.radius_km = Math.max(spot.radius_km, point.radius_km);
+      all.set(key, spot);
+    }
+  }
+  return [...all.values()].sort((a, b) => b.radius_km - a.radius_km);
+}
+
+export interface Bar {
+  claim: Pinned;
+  from: number;
+  to: number;
+  openStart: boolean;
+  openEnd: boolean;
+  row: number;
+}
+
+/** First and last millisecond that any of the claims speaks of; nothing when none speaks of a day. */
+export function domain(claims: Pinned[]): [number, number] | null {
+  const ends = claims.flatMap((c) => [millis(c.valid_time?.from), millis(c.valid_time?.to, true)]).filter(Number.isFinite);
+  return ends.length ? [Math.min(...ends), Math.max(...ends)] : null;
+}
+
+/** Bars in as few rows as they need; an open end reaches to the edge. */
+export function bars(claims: Pinned[], [first, last]: [number, number]): Bar[] {
+  const all = claims.flatMap((claim) => {
+    const from = millis(claim.valid_time?.from);
+    const to = millis(claim.valid_time?.to, true);
+    if (!Number.isFinite(from) && !Number.isFinite(to)) return [];
+    const openStart = !Number.isFinite(from);
+    const openEnd = !Number.isFinite(to);
+    return [{ claim, from: openStart ? first : from, to: openEnd ? last : to, openStart, openEnd, row: 0 }];
+  });
+  all.sort((a, b) => a.from - b.from || a.to - b.to);
+  const free: number[] = [];
+  const gap = (last - first) / 200;
+  for (const bar of all) {
+    let row = free.findIndex((end) => end < bar.from);
+    if (row < 0) row = free.push(-Infinity) - 1;
+    bar.row = row;
+    free[row] = bar.to + gap;
+  }
+  return all;
+}
+
+/** Whether a claim speaks of these days; one without a day does only when none are chosen. */
+export function speaksOf(claim: Pinned, from: number, to: number): boolean {
+  const first = millis(claim.valid_time?.from);
+  const last = millis(claim.valid_time?.to, true);
+  if (!Number.isFinite(first) && !Number.isFinite(last)) return false;
+  return (!Number.isFinite(first) || first <= to) && (!Number.isFinite(last) || last >= from);
+}

@@ -1,0 +1,8 @@
+import './style.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { theme } from './lib/theme.svelte';
+
+theme.start();
+const target = document.getElementById('app');
+if (target) mount(App, { target });
