@@ -121,7 +121,7 @@ export const say = {
   },
   claim: {
     said: 'said', about: 'about', recorded: 'recorded', via: 'through',
-    inDocument: 'In the document', address: 'Address of this claim',
+    also: 'in the same words', inDocument: 'In the document', address: 'Address of this claim',
     unanswered: 'answers no question of the ledger', title: 'Claim', answers: 'What it answers', ties: 'What bears on it',
     score: (s: number) => `certainty of the reading ${Math.round(s * 100)} %`,
   },
@@ -153,7 +153,7 @@ export const say = {
     recordNote: 'A record is shown for the reader. No grade rests on it.',
     claims: (x: number) => n(x, 'claim'),
     said: 'What it said', standing: 'Its answers stand under questions that are', none: 'no source of that name',
-    all: 'all its claims', also: 'Found under',
+    answers: 'Answers', all: 'all its claims', also: 'Found under',
   },
   map: {
     title: 'Map and timeline',

@@ -44,7 +44,7 @@ export function domain(claims: Pinned[]): [number, number] | null {
   return ends.length ? [Math.min(...ends), Math.max(...ends)] : null;
 }
 
-/** Bars in as few rows as they need; an open end reaches to the edge. */
+/** Bars in as few rows as they need. An open end is a short tail: how far it reaches, nobody said. */
 export function bars(claims: Pinned[], [first, last]: [number, number]): Bar[] {
   const all = claims.flatMap((claim) => {
     const from = millis(claim.valid_time?.from);
@@ -52,7 +52,8 @@ export function bars(claims: Pinned[], [first, last]: [number, number]): Bar[] {
     if (!Number.isFinite(from) && !Number.isFinite(to)) return [];
     const openStart = !Number.isFinite(from);
     const openEnd = !Number.isFinite(to);
-    return [{ claim, from: openStart ? first : from, to: openEnd ? last : to, openStart, openEnd, row: 0 }];
+    const tail = (last - first) / 25;
+    return [{ claim, from: openStart ? to - tail : from, to: openEnd ? from + tail : to, openStart, openEnd, row: 0 }];
   });
   all.sort((a, b) => a.from - b.from || a.to - b.to);
   const free: number[] = [];

@@ -1,12 +1,14 @@
 // A question arranged for its page: its sides, its voices over time, and who got it from whom.
 
 import type { Answer, Cited, Given, Question, Voice } from './types';
-import { answer, millis, speaker } from './words';
+import { answer, millis, speaker, words } from './words';
 
 export interface Side {
   /** The answer in words. */
   text: string;
   claims: Cited[];
+  /** The claims, those of one speaker in the same words together. */
+  told: Cited[][];
   /** Voices among them. */
   voices: Set<number>;
 }
@@ -19,8 +21,11 @@ export function sides(question: Question): Side[] {
     const claim = cited.get(given.claim);
     if (!claim) continue;
     const text = answer(given);
-    const side = all.get(text) ?? { text, claims: [], voices: new Set<number>() };
+    const side = all.get(text) ?? { text, claims: [], told: [], voices: new Set<number>() };
     side.claims.push(claim);
+    const same = side.told.find(([first]) => first && speaker(first) === speaker(claim) && words(first) === words(claim));
+    if (same) same.push(claim);
+    else side.told.push([claim]);
     const voice = question.voices.findIndex((v) => v.claims.includes(given.claim));
     if (voice >= 0) side.voices.add(voice);
     all.set(text, side);
