@@ -130,8 +130,9 @@ impl Weighed {
             let bonds = between(&self.bonds);
             let (docket, mut memory) = (Docket::new(&self.lexicon, &bonds), Memory::default());
             for t in order {
-                let change = docket.add(&memory, t).ok_or("a kind that nobody knows")?;
-                memory.note(t, change);
+                let t = docket.prepare(t);
+                let change = docket.add(&memory, &t).ok_or("a kind that nobody knows")?;
+                memory.note(&t, change);
             }
             let got: BTreeMap<QuestionId, (Standing, Grade)> =
                 memory.questions().map(|q| (q.clone(), standing(&memory.facts(q)))).collect();

@@ -141,6 +141,18 @@ const FILLER: [&str; 4] = [
     " The wind had turned and smoke lay over the lower town for hours.\n\n",
 ];
 
+/// Towns that may be in the news.
+const TOWNS: f64 = 20_000.0;
+/// How many of them share the attention of the first.
+const FRONT: f64 = 20.0;
+
+/// A few towns are in the news every day, most hardly ever: the share of a town falls with its rank by
+/// Zipf's law as Mandelbrot has it, 1 / (rank + 20).
+fn town(random: &mut Random) -> u32 {
+    let share = random.below(1 << 30) as f64 / f64::from(1 << 30);
+    (FRONT * (((TOWNS + FRONT) / FRONT).powf(share) - 1.0)) as u32
+}
+
 struct Made {
     source: (usize, usize, String),
     cue: (usize, usize),
@@ -153,8 +165,7 @@ struct Made {
 
 fn statement(random: &mut Random, text: &mut String) -> Made {
     let source = format!("Spokesman {}", random.below(2_000));
-    // A few towns are in the news every day, most hardly ever.
-    let place = format!("Town {}", random.below(20).min(random.below(400)) * 25 + random.below(25));
+    let place = format!("Town {}", town(random));
     let class = ["civilians", "fighters", "people"][random.below(3)];
     let counts = random.below(3) > 0;
     let number = 1 + random.below(30);

@@ -8,16 +8,22 @@ use crate::{
     prepared::SetHead,
     schema::{entry, word},
     standings::Cells,
+    sums::Running,
 };
 use diesel::prelude::*;
-use std::ops::{Deref, DerefMut};
+use std::{
+    collections::BTreeMap,
+    ops::{Deref, DerefMut},
+};
 
 /// A transaction that writes; see [`crate::Ledger::write`]. Also reads, what it has written included.
 pub struct Writer<'l> {
-    reader: Reader<'l>,
+    pub(crate) reader: Reader<'l>,
     /// The end of the chain, once asked for: nobody else writes meanwhile.
     end: Option<End>,
     pub(crate) cells: Cells,
+    /// Sums of questions, by their numbers.
+    pub(crate) sums: BTreeMap<i64, Running>,
     /// Texts that are yet to be indexed, by what is found, and how many letters they have.
     pub(crate) texts: Vec<(i64, Vec<String>)>,
     pub(crate) letters: usize,
@@ -46,7 +52,14 @@ impl<'l> DerefMut for Writer<'l> {
 
 impl<'l> Writer<'l> {
     pub(crate) fn new(reader: Reader<'l>) -> Writer<'l> {
-        Writer { reader, end: None, cells: Cells::default(), texts: Vec::new(), letters: 0 }
+        Writer {
+            reader,
+            end: None,
+            cells: Cells::default(),
+            sums: BTreeMap::new(),
+            texts: Vec::new(),
+            letters: 0,
+        }
     }
 
     /// Records an entry at the end of the chain.
@@ -102,6 +115,7 @@ impl<'l> Writer<'l> {
     pub fn clear(&mut self) -> Result<(), LedgerError> {
         *self.words = Default::default();
         self.cells = Cells::default();
+        self.sums.clear();
         self.texts.clear();
         migrate::remake(self.connection)?;
         migrate::set_stale(self.connection, true)

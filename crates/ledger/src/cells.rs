@@ -2,7 +2,7 @@
 //! everything. Which cells there are is the caller's affair.
 
 use crate::{
-    LedgerError, Reader, Seq, TestimonyRow, Window, Writer,
+    Brief, LedgerError, Reader, Seq, TestimonyRow, Window, Writer,
     connect::{Connection, on},
     rows::unborn,
     schema::{cell, testimony},
@@ -12,15 +12,17 @@ use diesel::prelude::*;
 /// Reaches of no more days than these are found by their first day; the longer ones of a cell are looked
 /// through one by one.
 const LONG: i32 = 128;
+/// Cells that SQLite looks into with one statement.
+const AT_ONCE: usize = 8;
 
 fn wide(row: &TestimonyRow) -> bool {
     row.reach_to.saturating_sub(row.reach_from) > LONG
 }
 
-/// Joins cells with their testimonies: those of the cells that `$is` picks, live or dead, that meet the
-/// days.
+/// Joins cells with their testimonies: `$row`s of those in the cells that `$is` picks, live or dead, that
+/// meet the days.
 macro_rules! lying {
-    ($c:expr, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
+    ($c:expr, $row:ty, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
         let of = || {
             let here = $is.and(cell::live.eq($live));
             let joined = cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)));
@@ -32,45 +34,49 @@ macro_rules! lying {
         };
         let begin = i32::saturating_sub($from, LONG);
         let short = of().filter(cell::wide.eq(false)).filter(cell::reach_from.ge(begin));
-        let mut found: Vec<TestimonyRow> = short.select(TestimonyRow::as_select()).load($c)?;
+        let mut found: Vec<$row> = short.select(<$row>::as_select()).load($c)?;
         let long = of().filter(cell::wide.eq(true));
-        found.extend(long.select(TestimonyRow::as_select()).load::<TestimonyRow>($c)?);
+        found.extend(long.select(<$row>::as_select()).load::<$row>($c)?);
         found
     }};
 }
 
-/// The same for a list of cells: one by one for SQLite, where a list of any length would be prepared
-/// anew; at once for PostgreSQL, where each is a way over the wire.
+/// The same for a list of cells: [`AT_ONCE`] by [`AT_ONCE`] for SQLite, where a list of any length would be
+/// prepared anew; all together for PostgreSQL, where each is a way over the wire.
 macro_rules! lying_in {
-    ($connection:expr, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
+    ($connection:expr, $row:ty, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
         match $connection {
             Connection::Sqlite(c) => {
                 let mut found = Vec::new();
-                for key in $cells {
-                    found.extend(lying!(c, cell::key.eq(key), $live, $from, $to, $filter));
+                for some in $cells.chunks(AT_ONCE) {
+                    // The last fills up the list.
+                    let [k0, k1, k2, k3, k4, k5, k6, k7] =
+                        std::array::from_fn(|i| some[i.min(some.len() - 1)]);
+                    let key = |key: i64| cell::key.eq(key);
+                    let (one, two) = (key(k0).or(key(k1)).or(key(k2)), key(k3).or(key(k4)).or(key(k5)));
+                    let here = || one.or(two).or(key(k6)).or(key(k7));
+                    found.extend(lying!(c, $row, here(), $live, $from, $to, $filter));
                 }
                 found
             }
             #[cfg(feature = "postgres")]
-            Connection::Postgres(c) => lying!(c, cell::key.eq_any($cells), $live, $from, $to, $filter),
+            Connection::Postgres(c) => {
+                lying!(c, $row, cell::key.eq_any($cells), $live, $from, $to, $filter)
+            }
         }
     };
-}
-
-/// A testimony lies in several cells: each once, in order.
-fn once(mut rows: Vec<TestimonyRow>) -> Vec<TestimonyRow> {
-    rows.sort_unstable_by_key(|r| r.no);
-    rows.dedup_by_key(|r| r.no);
-    rows
 }
 
 impl Reader<'_> {
     /// Live testimonies in these cells whose reach meets the days. Costs what is found and what begins in
     /// the months before, whatever the length of the history.
-    pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<TestimonyRow>, LedgerError> {
+    pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<Brief>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
-        let found = lying_in!(&mut *self.connection, cells, true, from, to, testimony::until.is_null());
-        Ok(once(found))
+        let held = testimony::until.is_null();
+        let mut found = lying_in!(&mut *self.connection, Brief, cells, true, from, to, held);
+        found.sort_unstable_by_key(|b| b.no);
+        found.dedup_by_key(|b| b.no);
+        Ok(found)
     }
 
     /// Testimonies in these cells whose reach meets the days and that held as of `as_of`, whatever became
@@ -88,9 +94,13 @@ impl Reader<'_> {
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 testimony::no.lt(unborn(as_of)).and(until)
             };
-            found.extend(lying_in!(&mut *self.connection, cells, live, from, to, held()));
+            let row = lying_in!(&mut *self.connection, TestimonyRow, cells, live, from, to, held());
+            found.extend(row);
         }
-        Ok(once(found))
+        // A testimony lies in several cells: each once, in order.
+        found.sort_unstable_by_key(|r| r.no);
+        found.dedup_by_key(|r| r.no);
+        Ok(found)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{LedgerError, Reader, Writer, migrate};
 use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 /// One of the two databases.
 pub(crate) enum Connection {
@@ -50,11 +53,13 @@ macro_rules! insert_all {
 }
 pub(crate) use insert_all;
 
-/// Kinds of questions by their short numbers, both ways, as far as this process has met them.
+/// Kinds of questions by their short numbers, both ways, and names, as far as this process has met them.
 #[derive(Default)]
 pub(crate) struct Words {
     pub codes: HashMap<String, i16>,
     pub texts: HashMap<i16, String>,
+    /// Names that are filed, likewise.
+    pub names: HashSet<(i16, i64)>,
 }
 
 /// An open ledger: one connection. Open another for each thread.
@@ -139,7 +144,8 @@ impl Ledger {
         let mut writer = Writer::new(reader);
         let mut result = work(&mut writer);
         if result.is_ok() {
-            result = writer.flush().map_err(E::from).and(result);
+            let flushed = writer.flush_sums().and_then(|()| writer.flush());
+            result = flushed.map_err(E::from).and(result);
         }
         match &result {
             Ok(_) => {

@@ -65,8 +65,8 @@ pub use fold::{fold, key};
 pub use pack::{pack_document, unpack_document};
 pub use reader::Reader;
 pub use rows::{
-    DocumentRow, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, SumRow, TestimonyRow, TieRow,
-    Window, born, flag, number,
+    Brief, DocumentRow, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, SumRow, TestimonyRow,
+    TieRow, Window, born, flag, number, tie,
 };
 pub use search::{Hit, Hits};
 pub use verify::Verified;

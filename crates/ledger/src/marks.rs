@@ -13,6 +13,9 @@ fn joined(text: &str) -> String {
     fold(text).join(" ")
 }
 
+/// Names that a process knows to be filed, at most.
+const NAMES: usize = 200_000;
+
 impl Reader<'_> {
     /// What was filed under a key by `as_of`: the `limit` lowest numbers, in order.
     pub fn marked(&mut self, sort: Sort, key: i64, as_of: Seq, limit: u32) -> Result<Vec<i64>, LedgerError> {
@@ -81,10 +84,15 @@ impl Writer<'_> {
 
     /// Files names. A name of the same words for the same key stays as it was first written.
     pub fn put_names(&mut self, rows: &[NameRow]) -> Result<(), LedgerError> {
+        let words = &mut *self.reader.words;
+        if words.names.len() > NAMES {
+            words.names.clear();
+        }
+        let new: Vec<&NameRow> = rows.iter().filter(|r| words.names.insert((r.sort as i16, r.key))).collect();
         insert_all!(
             &mut *self.connection,
             name::table,
-            rows.iter().map(|row| (
+            new.iter().map(|row| (
                 name::sort.eq(row.sort as i16),
                 name::folded.eq(joined(&row.shown)),
                 name::key.eq(row.key),

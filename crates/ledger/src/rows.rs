@@ -76,12 +76,16 @@ pub mod flag {
     pub const FORETOLD: i16 = 32;
     pub const ANSWERS: i16 = 64;
     pub const ADMITS: i16 = 128;
+    /// Its number is a total.
+    pub const TOTAL: i16 = 256;
+    /// Its number is counted of some days: beside a total, a part of it.
+    pub const DATED: i16 = 512;
     /// Those that change as others come.
     pub const STATE: i16 = REPLACED | REVISES | GONE;
 }
 
 /// What one claim answers to one question, as far as finding it goes.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable)]
 #[diesel(table_name = schema::testimony, primary_key(no))]
 pub struct TestimonyRow {
     /// [`number`] of its reading.
@@ -92,10 +96,9 @@ pub struct TestimonyRow {
     pub question: i64,
     /// The key of its voice.
     pub voice: i64,
-    /// The key of its publisher.
-    pub publisher: Option<i64>,
-    /// Its place among what its voice said: sorts byte by byte. Nothing for one that stands in no chain.
-    pub spoken: Option<String>,
+    /// When it was said, and its place among what was said then: sorts byte by byte. One that stands in no
+    /// chain begins with [`TestimonyRow::LOOSE`], and sorts before the others.
+    pub spoken: String,
     /// The entry of its document.
     pub document: Seq,
     /// First day on which others bear on it; `i32::MIN` where that is open.
@@ -110,6 +113,10 @@ pub struct TestimonyRow {
     pub withdraws: bool,
     /// The entry with which its reading ended.
     pub until: Option<Seq>,
+    /// The lowest number that it adds to the range of its question; nothing where it adds none.
+    pub low: Option<f64>,
+    /// The highest, likewise.
+    pub high: Option<f64>,
     /// The cells in which it lies, 8 bytes each, little-endian.
     pub cells: Vec<u8>,
     /// All else that weighing needs, in the shape that the caller chose.
@@ -117,6 +124,31 @@ pub struct TestimonyRow {
 }
 
 impl TestimonyRow {
+    /// What [`TestimonyRow::spoken`] begins with where it stands in no chain.
+    pub const LOOSE: &str = "!";
+
+    /// An empty row of this number.
+    pub fn at(no: i64, question: i64, document: Seq) -> TestimonyRow {
+        TestimonyRow {
+            no,
+            base: 0,
+            question,
+            voice: 0,
+            spoken: String::new(),
+            document,
+            reach_from: i32::MIN,
+            reach_to: i32::MAX,
+            flags: 0,
+            live: true,
+            withdraws: false,
+            until: None,
+            low: None,
+            high: None,
+            cells: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
     /// The cells as they are stored.
     pub fn packed(cells: &[i64]) -> Vec<u8> {
         cells.iter().flat_map(|c| c.to_le_bytes()).collect()
@@ -128,9 +160,22 @@ impl TestimonyRow {
     }
 }
 
+/// A testimony without what it says: what adding looks through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = schema::testimony)]
+pub struct Brief {
+    /// See [`TestimonyRow::no`].
+    pub no: i64,
+    /// The number of its question.
+    pub question: i64,
+    /// See [`flag`].
+    pub flags: i16,
+    /// Whether it counts today.
+    pub live: bool,
+}
+
 /// How much there is of each sort of testimony to a question: today's, counted as they come and go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Queryable, Selectable, Insertable)]
-#[diesel(table_name = schema::sum)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct SumRow {
     pub question: i64,
@@ -141,26 +186,47 @@ pub struct SumRow {
     pub gone: i32,
     pub revised: i32,
     pub admitted: i32,
+    /// Ties that count, by [`tie`], of either of their two testimonies …
+    pub contests: i32,
+    pub agrees: i32,
+    /// … and of the first.
+    pub meets: i32,
+    pub fails: i32,
+    pub moots: i32,
+    /// Voices of which something is live.
+    pub origins: i32,
+    /// Live totals.
+    pub totals: i32,
+    /// The lowest and highest number of what is live and is no part of a total …
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// … and of what may be one.
+    pub dated_low: Option<f64>,
+    pub dated_high: Option<f64>,
+}
+
+/// What follows from two testimonies: [`TieRow::kind`].
+#[allow(missing_docs)]
+pub mod tie {
+    pub const CONTESTS: i16 = 1;
+    pub const AGREES: i16 = 2;
+    pub const MEETS: i16 = 3;
+    pub const FAILS: i16 = 4;
+    pub const MOOTS: i16 = 5;
 }
 
 /// How two testimonies are tied today.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = schema::tie)]
 pub struct TieRow {
     /// The first testimony.
     pub a: i64,
     /// The second.
     pub b: i64,
-    /// How, by the caller's code.
+    /// What follows: see [`tie`].
     pub kind: i16,
-    /// The rule's name.
-    pub rule: String,
-    /// Whether it counts for the standing: both are live and independent.
+    /// Whether it counts for the standing: both are live.
     pub counts: bool,
-    /// The question of the first.
-    pub question_a: i64,
-    /// The question of the second.
-    pub question_b: i64,
 }
 
 /// A question.

@@ -47,8 +47,7 @@ diesel::table! {
         base -> BigInt,
         question -> BigInt,
         voice -> BigInt,
-        publisher -> Nullable<BigInt>,
-        spoken -> Nullable<Text>,
+        spoken -> Text,
         document -> BigInt,
         reach_from -> Integer,
         reach_to -> Integer,
@@ -56,6 +55,8 @@ diesel::table! {
         live -> Bool,
         withdraws -> Bool,
         until -> Nullable<BigInt>,
+        low -> Nullable<Double>,
+        high -> Nullable<Double>,
         cells -> Binary,
         body -> Binary,
     }
@@ -73,13 +74,7 @@ diesel::table! {
 diesel::table! {
     sum (question) {
         question -> BigInt,
-        foretold -> Integer,
-        told -> Integer,
-        answered -> Integer,
-        refused -> Integer,
-        gone -> Integer,
-        revised -> Integer,
-        admitted -> Integer,
+        body -> Binary,
     }
 }
 diesel::table! {
@@ -87,10 +82,7 @@ diesel::table! {
         a -> BigInt,
         b -> BigInt,
         kind -> SmallInt,
-        rule -> Text,
         counts -> Bool,
-        question_a -> BigInt,
-        question_b -> BigInt,
     }
 }
 diesel::table! {

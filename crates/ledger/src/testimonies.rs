@@ -1,10 +1,13 @@
 //! Testimonies: by question, by reading, in the order in which one voice said them.
 
 use crate::{
-    LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, prepared::SetState,
+    Brief, LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, prepared::SetState,
     rows::unborn, schema::testimony,
 };
 use diesel::prelude::*;
+
+/// All that stands in a chain sorts after this: see [`TestimonyRow::LOOSE`].
+const CHAINED: &str = "\"";
 
 impl Reader<'_> {
     /// One testimony, ended or not.
@@ -31,6 +34,40 @@ impl Reader<'_> {
         })?)
     }
 
+    /// What a testimony says: [`TestimonyRow::body`].
+    pub fn body(&mut self, no: i64) -> Result<Option<Vec<u8>>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            testimony::table.find(no).select(testimony::body).first(c).optional()
+        })?)
+    }
+
+    /// One testimony in brief, ended or not.
+    pub fn brief(&mut self, no: i64) -> Result<Option<Brief>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            testimony::table.find(no).select(Brief::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// Testimonies of one reading in brief, in their order.
+    pub fn briefs_of_reading(&mut self, reading: Seq) -> Result<Vec<Brief>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
+            testimony::table.filter(its).order(testimony::no).select(Brief::as_select()).load(c)
+        })?)
+    }
+
+    /// Live testimonies of one reading that lie in one of these cells, in their order.
+    pub fn beside(&mut self, reading: Seq, cells: &[i64]) -> Result<Vec<Brief>, LedgerError> {
+        let rows: Vec<(Brief, Vec<u8>)> = on!(&mut *self.connection, c => {
+            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
+            let live = testimony::table.filter(its).filter(testimony::live).order(testimony::no);
+            live.select((Brief::as_select(), testimony::cells)).load(c)
+        })?;
+        let lies =
+            |packed: &[u8]| packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)));
+        Ok(rows.into_iter().filter(|(_, packed)| lies(packed)).map(|(brief, _)| brief).collect())
+    }
+
     /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its
     /// chain and the first `steps` after it, both in order; what stands at the place itself is left out.
     pub fn chain(
@@ -38,13 +75,13 @@ impl Reader<'_> {
         (base, voice): (i64, i64),
         spoken: &str,
         steps: usize,
-    ) -> Result<(Vec<TestimonyRow>, Vec<TestimonyRow>), LedgerError> {
+    ) -> Result<(Vec<Brief>, Vec<Brief>), LedgerError> {
         let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-        let (mut before, after): (Vec<TestimonyRow>, Vec<TestimonyRow>) = on!(&mut *self.connection, c => {
+        let (mut before, after): (Vec<Brief>, Vec<Brief>) = on!(&mut *self.connection, c => {
             let chain = || {
                 let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
-                let now = testimony::spoken.is_not_null().and(testimony::until.is_null());
-                testimony::table.filter(of).filter(now).select(TestimonyRow::as_select())
+                let now = testimony::spoken.ge(CHAINED).and(testimony::until.is_null());
+                testimony::table.filter(of).filter(now).select(Brief::as_select())
             };
             let before = chain().filter(testimony::spoken.lt(spoken)).order(testimony::spoken.desc());
             let after = chain().filter(testimony::spoken.gt(spoken)).order(testimony::spoken);
@@ -54,37 +91,93 @@ impl Reader<'_> {
         Ok((before, after))
     }
 
+    /// What the voice said next to the questions of a base, live or not: the first `steps` after a place in its
+    /// chain of what held as of `as_of`.
+    pub fn chain_then(
+        &mut self,
+        (base, voice): (i64, i64),
+        spoken: &str,
+        steps: usize,
+        as_of: Seq,
+    ) -> Result<Vec<TestimonyRow>, LedgerError> {
+        let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+        Ok(on!(&mut *self.connection, c => {
+            let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
+            let next = testimony::spoken.ge(CHAINED).and(testimony::spoken.gt(spoken));
+            let held = testimony::until.is_null().or(testimony::until.gt(as_of));
+            let then = testimony::table.filter(of).filter(next).filter(held);
+            let born = then.filter(testimony::no.lt(unborn(as_of))).order(testimony::spoken);
+            born.limit(steps).select(TestimonyRow::as_select()).load(c)
+        })?)
+    }
+
+    /// What took something back under a base, as of `as_of`.
+    pub fn withdrawals_then(&mut self, base: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let of = testimony::base.eq(base).and(testimony::withdraws);
+            let held = testimony::until.is_null().or(testimony::until.gt(as_of));
+            let then = testimony::table.filter(of).filter(held).filter(testimony::no.lt(unborn(as_of)));
+            then.select(TestimonyRow::as_select()).load(c)
+        })?)
+    }
+
+    /// Any testimony of a base, ended or not.
+    pub fn first_of(&mut self, base: i64) -> Result<Option<TestimonyRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            testimony::table.filter(testimony::base.eq(base)).select(TestimonyRow::as_select()).first(c).optional()
+        })?)
+    }
+
+    /// Whether a reading that held as of `as_of` has ended since.
+    pub fn ended_since(&mut self, as_of: Seq) -> Result<bool, LedgerError> {
+        let ended: Option<i64> = on!(&mut *self.connection, c => {
+            let since = testimony::table.filter(testimony::until.gt(as_of)).select(testimony::no);
+            since.first(c).optional()
+        })?;
+        Ok(ended.is_some())
+    }
+
     /// What takes something back under a base, today.
-    pub fn withdrawals(&mut self, base: i64) -> Result<Vec<TestimonyRow>, LedgerError> {
+    pub fn withdrawals(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
             let of = testimony::base.eq(base).and(testimony::withdraws).and(testimony::until.is_null());
-            testimony::table.filter(of).select(TestimonyRow::as_select()).load(c)
+            testimony::table.filter(of).select(Brief::as_select()).load(c)
         })?)
     }
 
-    /// What a voice said or a publisher printed under a base, today, live or not. Goes through all of the
-    /// base: for the rare case that something is taken back.
-    pub fn printed(
-        &mut self,
-        base: i64,
-        voice: i64,
-        publisher: Option<i64>,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
-        let mut rows: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::until.is_null());
-            testimony::table.filter(of).select(TestimonyRow::as_select()).load(c)
-        })?;
-        rows.retain(|r| r.voice == voice || publisher.is_some() && r.publisher == publisher);
-        Ok(rows)
-    }
-
-    /// Live testimonies to a question, the latest recorded first, `limit` at most.
-    pub fn live(&mut self, question: i64, limit: u32) -> Result<Vec<TestimonyRow>, LedgerError> {
+    /// All that was said under a base and holds today, live or not: for the rare case that something is
+    /// taken back.
+    pub fn said(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
-            let of = testimony::question.eq(question).and(testimony::live);
-            let latest = testimony::table.filter(of).order(testimony::no.desc()).limit(i64::from(limit));
-            latest.select(TestimonyRow::as_select()).load(c)
+            let of = testimony::base.eq(base).and(testimony::until.is_null());
+            testimony::table.filter(of).select(Brief::as_select()).load(c)
         })?)
+    }
+
+    /// Live testimonies to a question that give a number, the one said last first, `limit` at most; without
+    /// those counted of some days where `undated`.
+    pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<Brief>, LedgerError> {
+        let mut found = Vec::new();
+        let mut below: Option<String> = None;
+        loop {
+            let rows: Vec<(Brief, String)> = on!(&mut *self.connection, c => {
+                let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
+                let latest = testimony::table.filter(of).order(testimony::spoken.desc()).limit(i64::from(limit));
+                let what = (Brief::as_select(), testimony::spoken);
+                match &below {
+                    None => latest.select(what).load(c)?,
+                    Some(below) => latest.filter(testimony::spoken.lt(below)).select(what).load(c)?,
+                }
+            });
+            let full = rows.len() as u32 == limit;
+            below = rows.last().map(|(_, spoken)| spoken.clone());
+            let fits = |b: &Brief| !undated || b.flags & flag::DATED == 0;
+            found.extend(rows.into_iter().map(|(brief, _)| brief).filter(fits));
+            if !full || found.len() as u32 >= limit {
+                found.truncate(limit as usize);
+                return Ok(found);
+            }
+        }
     }
 }
 

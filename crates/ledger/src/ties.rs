@@ -1,51 +1,15 @@
 //! Ties between testimonies, as they are today: what was tied at an earlier moment follows from the
-//! testimonies of that moment.
+//! testimonies of that moment. How many count for a question stands in its sum.
 
 use crate::{
     LedgerError, Reader, TieRow, Writer,
-    connect::{insert_all, on},
+    connect::on,
     prepared::SetCounts,
-    schema::tie,
+    schema::{testimony, tie},
 };
-use diesel::{dsl::exists, prelude::*, select};
+use diesel::prelude::*;
 
 impl Reader<'_> {
-    /// Whether a tie of one of these kinds, that counts or that does not, touches the question. One
-    /// look into an index a kind, whatever the length of the history.
-    pub fn is_tied(&mut self, question: i64, kinds: &[i16], counts: bool) -> Result<bool, LedgerError> {
-        for kind in kinds {
-            let found: bool = on!(&mut *self.connection, c => {
-                let so = tie::kind.eq(kind).and(tie::counts.eq(counts));
-                let one = tie::table.filter(tie::question_a.eq(question)).filter(so);
-                if select(exists(one)).get_result(c)? {
-                    Ok(true)
-                } else {
-                    let two = tie::question_b.eq(question).and(tie::question_a.ne(tie::question_b));
-                    select(exists(tie::table.filter(two).filter(so))).get_result(c)
-                }
-            })?;
-            if found {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// The same, of ties whose first testimony answers the question: what came of a prediction says
-    /// nothing of the question that it was seen by.
-    pub fn is_tied_first(&mut self, question: i64, kinds: &[i16], counts: bool) -> Result<bool, LedgerError> {
-        for kind in kinds {
-            let found: bool = on!(&mut *self.connection, c => {
-                let so = tie::kind.eq(kind).and(tie::counts.eq(counts));
-                select(exists(tie::table.filter(tie::question_a.eq(question)).filter(so))).get_result(c)
-            })?;
-            if found {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// Ties of a testimony, in order of their testimonies.
     pub fn ties_of(&mut self, testimony: i64) -> Result<Vec<TieRow>, LedgerError> {
         let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {
@@ -59,39 +23,52 @@ impl Reader<'_> {
         Ok(ties)
     }
 
-    /// Ties that touch a question, `limit` at most of each of the two ways.
-    pub fn ties_of_question(&mut self, question: i64, limit: u32) -> Result<Vec<TieRow>, LedgerError> {
-        let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {
-            let all = tie::table.filter(tie::question_a.eq(question)).limit(i64::from(limit));
-            all.select(TieRow::as_select()).load(c)
-        })?;
-        let more: Vec<TieRow> = on!(&mut *self.connection, c => {
-            let two = tie::question_b.eq(question).and(tie::question_a.ne(tie::question_b));
-            tie::table.filter(two).limit(i64::from(limit)).select(TieRow::as_select()).load(c)
-        })?;
-        ties.extend(more);
-        ties.sort_by_key(|t| (t.a, t.b, t.kind));
-        Ok(ties)
+    /// The number of the question that a testimony answers.
+    pub fn question_of(&mut self, no: i64) -> Result<Option<i64>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            testimony::table.find(no).select(testimony::question).first(c).optional()
+        })?)
+    }
+
+    /// The questions of all that a testimony is tied with, each once; its own among them where there is any.
+    pub fn partners_of(&mut self, no: i64) -> Result<Vec<i64>, LedgerError> {
+        let ties = self.ties_of(no)?;
+        let mut questions = Vec::new();
+        for end in ties.iter().flat_map(|t| [t.a, t.b]) {
+            questions.extend(self.question_of(end)?);
+        }
+        questions.sort_unstable();
+        questions.dedup();
+        Ok(questions)
     }
 }
 
 impl Writer<'_> {
-    /// Adds ties. One of the same two testimonies and kind that is there stays as it is.
-    pub fn put_ties(&mut self, rows: &[TieRow]) -> Result<(), LedgerError> {
-        insert_all!(&mut *self.connection, tie::table, rows);
-        Ok(())
+    /// Adds a tie of two testimonies, which answer these questions. One of the same two and kind that is there
+    /// stays as it is.
+    pub fn put_tie(&mut self, row: &TieRow, questions: [i64; 2]) -> Result<(), LedgerError> {
+        let new = on!(&mut *self.connection, c => {
+            diesel::insert_into(tie::table).values(row).on_conflict_do_nothing().execute(c)
+        })?;
+        if new > 0 && row.counts { self.count_tie(row.kind, questions, 1) } else { Ok(()) }
     }
 
     /// Whether a tie counts from now on.
-    pub fn set_counts(&mut self, a: i64, b: i64, kind: i16, counts: bool) -> Result<(), LedgerError> {
+    pub fn set_counts(&mut self, row: &TieRow, counts: bool) -> Result<(), LedgerError> {
+        if row.counts == counts {
+            return Ok(());
+        }
         on!(&mut *self.connection, c => {
-            SetCounts { counts: &counts, a: &a, b: &b, kind: &kind }.execute(c)
+            SetCounts { counts: &counts, a: &row.a, b: &row.b, kind: &row.kind }.execute(c)
         })?;
-        Ok(())
+        self.count_between(row, if counts { 1 } else { -1 })
     }
 
     /// Removes all ties of a testimony: its reading has ended.
     pub fn remove_ties(&mut self, testimony: i64) -> Result<(), LedgerError> {
+        for row in self.ties_of(testimony)?.iter().filter(|t| t.counts) {
+            self.count_between(row, -1)?;
+        }
         on!(&mut *self.connection, c => {
             diesel::delete(tie::table.filter(tie::a.eq(testimony))).execute(c)?;
             diesel::delete(tie::table.filter(tie::b.eq(testimony))).execute(c)
@@ -99,14 +76,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Ties go along when the testimonies of one question go to another.
-    pub fn move_ties(&mut self, from: i64, to: i64) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
-            let first = tie::table.filter(tie::question_a.eq(from));
-            diesel::update(first).set(tie::question_a.eq(to)).execute(c)?;
-            let second = tie::table.filter(tie::question_b.eq(from));
-            diesel::update(second).set(tie::question_b.eq(to)).execute(c)
-        })?;
-        Ok(())
+    fn count_between(&mut self, row: &TieRow, times: i32) -> Result<(), LedgerError> {
+        match (self.question_of(row.a)?, self.question_of(row.b)?) {
+            (Some(a), Some(b)) => self.count_tie(row.kind, [a, b], times),
+            _ => Ok(()),
+        }
     }
 }

@@ -67,7 +67,7 @@ impl<'a> Case<'a> {
         let mut case = Case { judge, lexicon, day, rows, groups: Vec::new(), group_of, fate, gone };
         let mut bases: BTreeMap<QuestionId, Vec<usize>> = BTreeMap::new();
         for (r, row) in case.rows.iter().enumerate().filter(|(_, row)| !row.t.conditional) {
-            bases.entry(row.base.clone()).or_default().push(r);
+            bases.entry(row.base.clone().into_owned()).or_default().push(r);
         }
         for base in bases.into_values() {
             case.withdraw(&base);

@@ -8,6 +8,7 @@ use super::kind::AnswerType;
 use super::lexicon::Lexicon;
 use super::row::Row;
 use super::standing::gives;
+use types::QuestionId;
 
 /// A cell, as a database keeps it.
 pub type Cell = i64;
@@ -25,7 +26,7 @@ enum Family {
 
 /// The cells in which a testimony lies.
 pub(super) fn cells(row: &Row<'_>) -> Vec<Cell> {
-    let mut found = vec![question(row)];
+    let mut found = vec![question(&row.base)];
     let family = match (row.t.conditional, row.says()) {
         (true, _) => Family::Condition,
         (_, true) => Family::Says,
@@ -55,7 +56,7 @@ pub(super) fn looks(lexicon: &Lexicon, row: &Row<'_>) -> Vec<Cell> {
         return found;
     }
     if row.says() {
-        found.push(question(row));
+        found.push(question(&row.base));
         whos(row).iter().for_each(|who| beside(lexicon, row, who, &mut found));
     } else {
         let any = |kind: &str, who: &str| cell(Family::Says, kind, who, "any", "");
@@ -117,8 +118,8 @@ fn related<'a>(lexicon: &'a Lexicon, row: &'a Row<'_>) -> impl Iterator<Item = &
     })
 }
 
-fn question(row: &Row<'_>) -> Cell {
-    hash(&["question", row.base.as_str()])
+pub(super) fn question(base: &QuestionId) -> Cell {
+    hash(&["question", base.as_str()])
 }
 
 fn whos<'a>(row: &Row<'a>) -> Vec<&'a str> {

@@ -11,7 +11,7 @@ use super::window::{spoke_before, spoken};
 use types::{AnswerValue, Tie};
 
 /// How many steps of a chain are compared with one another.
-pub(super) const STEPS: usize = 6;
+pub const STEPS: usize = 6;
 
 /// What became of a testimony in its chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

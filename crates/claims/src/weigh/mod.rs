@@ -51,14 +51,16 @@ mod tests;
 
 pub use bond::{Bonds, Unbound};
 pub use cells::Cell;
+pub use chain::STEPS;
 pub use docket::{Change, Docket, Earlier, Episode, Held, Joined, Memory, Name, Slip, State};
-pub use episode::Stretch;
+pub use episode::{GAP, Stretch};
 pub use event::{Rivals, contested, event_id, rivals, same_event};
 pub(crate) use event::{event, statements};
 pub use groups::{Group, groups};
 pub use judge::Effect;
 pub use lexicon::Lexicon;
-pub use range::range;
+pub use range::{ASKED, Number, best, number};
+pub use row::Prepared;
 pub use standing::{Facts, standing};
 pub use window::Reach;
 
@@ -158,6 +160,16 @@ pub fn asks(lexicon: &Lexicon, testimony: &Testimony) -> Option<String> {
 /// The question of a testimony without regard to the days of its event: see [`Slip::base`].
 pub fn base(testimony: &Testimony) -> types::QuestionId {
     wording::id(&testimony.kind, &testimony.mode, &testimony.asked, None)
+}
+
+/// The days of the event that a testimony tells of, where these tell one question from another.
+pub fn days(lexicon: &Lexicon, testimony: &Testimony) -> Option<Stretch> {
+    episode::days(lexicon, testimony)
+}
+
+/// The cell in which all testimonies to the question of this one lie, whatever their days.
+pub fn base_cell(testimony: &Testimony) -> Cell {
+    cells::question(&base(testimony))
 }
 
 /// Where to look for what may bear on a testimony: the cells, and the days. Nothing for a kind that the

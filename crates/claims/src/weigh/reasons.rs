@@ -23,8 +23,7 @@ impl Case<'_> {
         let own = |r: &&usize| !self.rows[**r].t.withdraws;
         let t = self.rows[group.rows[0]].t;
         let kind = &self.lexicon.kinds[self.rows[group.rows[0]].kind];
-        let live: Vec<&Testimony> =
-            group.rows.iter().filter(|r| self.live(**r)).map(|r| self.rows[*r].t).collect();
+        let live: Vec<_> = group.rows.iter().filter(|r| self.live(**r)).map(|r| &self.rows[*r]).collect();
         let days = group.days.and_then(|(from, to)| Some((episode::date(from)?, episode::date(to)?)));
         Question {
             id: group.id.clone(),
@@ -38,7 +37,7 @@ impl Case<'_> {
                 within: false,
             }),
             due: self.rows[group.rows[0]].due(),
-            range: range(self.lexicon, &live, self.judge.bonds),
+            range: range(&self.judge, &live),
             answers: group.rows.iter().filter(own).map(|r| given(self.rows[*r].t)).collect(),
             why: self.why(group, facts, found),
             notes: self.notes(group, standing),

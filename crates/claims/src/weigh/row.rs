@@ -3,10 +3,40 @@
 use super::lexicon::Lexicon;
 use super::window::{Reach, Window};
 use super::wording;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use types::{AnswerValue, Mode, Moment, QuestionId, Testimony};
 
+/// A testimony with all that is looked up or worked out of it alone: for those that are met again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    testimony: Testimony,
+    /// Nothing where the lexicon does not know its kind.
+    found: Option<(usize, Option<usize>, QuestionId, Reach)>,
+}
+
+impl Prepared {
+    /// Looks its names up.
+    pub fn new(lexicon: &Lexicon, testimony: Testimony) -> Prepared {
+        let row = Row::of(lexicon, &testimony);
+        let found = row.map(|r| (r.kind, r.class, r.base.into_owned(), r.reach));
+        Prepared { testimony, found }
+    }
+
+    /// What was prepared.
+    pub fn testimony(&self) -> &Testimony {
+        &self.testimony
+    }
+
+    pub(super) fn row(&self) -> Option<Row<'_>> {
+        let (kind, class, base, reach) = self.found.as_ref()?;
+        let base = Cow::Borrowed(base);
+        Some(Row { t: &self.testimony, kind: *kind, class: *class, base, reach: *reach })
+    }
+}
+
 /// A testimony with its names looked up.
+#[derive(Clone)]
 pub(super) struct Row<'a> {
     pub t: &'a Testimony,
     /// Index of the kind.
@@ -14,7 +44,7 @@ pub(super) struct Row<'a> {
     /// Index of the class.
     pub class: Option<usize>,
     /// The question without regard to when it happened.
-    pub base: QuestionId,
+    pub base: Cow<'a, QuestionId>,
     /// Between which days another document's testimony must lie to bear on it.
     pub reach: Reach,
 }
@@ -24,7 +54,7 @@ impl<'a> Row<'a> {
     pub fn of(lexicon: &Lexicon, t: &'a Testimony) -> Option<Row<'a>> {
         let kind = lexicon.kind_named(&t.kind)?;
         let class = t.class.as_deref().and_then(|c| lexicon.class_named(c));
-        let base = wording::id(&t.kind, &t.mode, &t.asked, None);
+        let base = Cow::Owned(wording::id(&t.kind, &t.mode, &t.asked, None));
         let reach = Reach::of(lexicon, kind, t);
         Some(Row { t, kind, class, base, reach })
     }

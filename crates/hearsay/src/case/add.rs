@@ -1,7 +1,8 @@
 //! Putting a reading into the ledger.
 
 use super::body::{ReadingBody, address};
-use super::keeper::{Keeper, Memo};
+use super::keeper::Keeper;
+use super::memo::Memo;
 use super::{Case, CaseError, Instant};
 use crate::{Reading, Versions};
 use ledger::{DocumentRow, Entry, Kind, Recorded, Seq, pack_document};
@@ -86,11 +87,11 @@ impl Case {
     fn record(&mut self, additions: &[Addition<'_>]) -> Result<Vec<Added>, CaseError> {
         let (lexicon, memo) = (&self.lexicon, &mut self.memo);
         let done = self.ledger.write(|w| {
-            let keeper = Keeper::new(w, memo, lexicon);
+            let keeper = Keeper::new(w, memo, lexicon)?;
             super::judge::load(&keeper)?;
             let added =
                 additions.iter().map(|a| Filing::of(a).put(&keeper, a.reread)).collect::<Result<_, _>>()?;
-            keeper.sound()?;
+            keeper.end()?;
             Ok(added)
         });
         if done.is_err() {

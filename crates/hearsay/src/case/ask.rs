@@ -1,14 +1,14 @@
 //! One question: every answer as of a moment, and why it stands as it does.
 
-use super::body::{day_number, unpack, voice};
+use super::body::day_number;
+use super::bundle::Bundle;
 use super::shelf::Shelf;
-use super::{Ask, Case, CaseError, frame, window, window_of};
+use super::{Ask, Case, CaseError, frame, window};
 use claims::weigh::{self, Lexicon};
 use ledger::{Hit, QuestionRow, Reader, Seq, TestimonyRow};
-use read::Voice;
 use show::ledger::{Asked, Board, Cited, Frame};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use types::{Bond, ClaimId, DocumentId, Question, QuestionId, Testimony};
+use std::collections::BTreeSet;
+use types::{ClaimId, DocumentId, Question, QuestionId, Testimony};
 
 /// Questions that are listed where words fit several.
 const LISTED: u32 = 20;
@@ -20,13 +20,6 @@ pub enum Found {
     One(Box<Asked>),
     /// Several, or none.
     Several(Board),
-}
-
-/// All testimonies that bear on one question, with their rows.
-struct Bundle {
-    rows: Vec<TestimonyRow>,
-    testimonies: Vec<Testimony>,
-    voices: HashMap<DocumentId, Option<Voice>>,
 }
 
 impl Case {
@@ -82,7 +75,7 @@ fn one(
     }
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
     let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
-    let questions = weigh::weigh_all(lexicon, &bundle.testimonies, &bonds, Some(day));
+    let questions = weigh::weigh_all(lexicon, &bundle.testimonies(), &bonds, Some(day));
     let mut question = pick(questions, row).ok_or_else(|| CaseError::unknown("question", &row.id))?;
     if let Some(standing) = reader.standing(row.no, as_of)? {
         // The same but where a person gave another grade.
@@ -99,61 +92,6 @@ fn pick(questions: Vec<Question>, row: &QuestionRow) -> Option<Question> {
 }
 
 impl Bundle {
-    /// The testimonies to the questions of one base, those near them, and whatever stands beside these in
-    /// their own questions and decides whether they count.
-    fn of(
-        reader: &mut Reader<'_>,
-        lexicon: &Lexicon,
-        row: &QuestionRow,
-        as_of: Seq,
-    ) -> Result<Bundle, CaseError> {
-        let mut rows: BTreeMap<i64, TestimonyRow> = BTreeMap::new();
-        let mut bases = BTreeSet::from([row.base]);
-        let own = reader.testimonies(row.base, as_of)?;
-        for near in &own {
-            let testimony = unpack(near.no, &near.body)?;
-            let Some((cells, reach)) = weigh::looks(lexicon, &testimony) else { continue };
-            for other in reader.near_then(&cells, window_of(reach), as_of)? {
-                bases.insert(other.base);
-            }
-            let reading = reader.testimonies_of_reading(ledger::born(near.no))?;
-            bases.extend(reading.iter().map(|r| r.base));
-        }
-        rows.extend(own.into_iter().map(|r| (r.no, r)));
-        for base in bases {
-            rows.extend(reader.testimonies(base, as_of)?.into_iter().map(|r| (r.no, r)));
-        }
-        let rows: Vec<TestimonyRow> = rows.into_values().collect();
-        let testimonies = rows.iter().map(|r| unpack(r.no, &r.body)).collect::<Result<Vec<_>, _>>()?;
-        let mut voices = HashMap::new();
-        for (row, t) in rows.iter().zip(&testimonies) {
-            if !voices.contains_key(&t.document) {
-                let known = reader.document_at(row.document)?;
-                voices.insert(t.document.clone(), known.and_then(|d| voice(&d)));
-            }
-        }
-        Ok(Bundle { rows, testimonies, voices })
-    }
-
-    /// Leaves out what a base was told of other days.
-    fn about(&mut self, base: i64, (from, to): ledger::Window) {
-        let meets = |t: &Testimony| {
-            let (a, b) = super::sums::days(t);
-            a.is_none_or(|a| to.is_none_or(|to| a <= to))
-                && b.is_none_or(|b| from.is_none_or(|from| b >= from))
-        };
-        let keep: Vec<bool> =
-            self.rows.iter().zip(&self.testimonies).map(|(r, t)| r.base != base || meets(t)).collect();
-        let mut kept = keep.iter();
-        self.rows.retain(|_| *kept.next().unwrap_or(&true));
-        let mut kept = keep.iter();
-        self.testimonies.retain(|_| *kept.next().unwrap_or(&true));
-    }
-
-    fn bond(&self, a: &DocumentId, b: &DocumentId) -> Option<Bond> {
-        read::bond(self.voices.get(a)?.as_ref()?, self.voices.get(b)?.as_ref()?)
-    }
-
     /// The independence groups of the answers.
     fn voices(&self, lexicon: &Lexicon, question: &Question) -> Vec<show::ledger::Voice> {
         let ours: Vec<&Testimony> = self.answering(question).map(|(_, t)| t).collect();
@@ -172,10 +110,10 @@ impl Bundle {
         question: &'a Question,
     ) -> impl Iterator<Item = (&'a TestimonyRow, &'a Testimony)> {
         let answers: BTreeSet<&ClaimId> = question.answers.iter().map(|g| &g.claim).collect();
-        let fits = move |(_, t): &(&TestimonyRow, &Testimony)| {
+        let fits = move |(_, t): &&(TestimonyRow, Testimony)| {
             answers.contains(&t.claim) && t.kind == question.kind && !t.conditional && !t.withdraws
         };
-        let mut all: Vec<_> = self.rows.iter().zip(&self.testimonies).filter(fits).collect();
+        let mut all: Vec<_> = self.rows.iter().filter(fits).map(|(r, t)| (r, t)).collect();
         all.sort_by_key(|(_, t)| {
             (
                 t.claimed.and_then(|c| c.from).map(|m| day_number(m.date)),
@@ -200,7 +138,7 @@ impl Bundle {
         let more: BTreeSet<&ClaimId> =
             question.why.iter().flat_map(|r| [&r.a, &r.b]).filter(|id| !held.contains(id)).collect();
         for id in more {
-            let at = self.rows.iter().zip(&self.testimonies).find(|(_, t)| t.claim == *id);
+            let at = self.rows.iter().find(|(_, t)| t.claim == *id);
             if let Some((row, t)) = at {
                 found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);
             }

@@ -96,9 +96,9 @@ pub(super) fn remove(
         keeper.with(|w| {
             w.count_testimony(row, -1)?;
             w.remove_ties(row.no)?;
-            w.clear_days(row.question)?;
             Ok(w.end_testimony(row, at)?)
         })?;
+        keeper.clear_days(row.question)?;
     }
     for base in bases {
         touched.extend(replay(keeper, base, at)?);
@@ -115,9 +115,9 @@ fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<Questi
         touched.extend(keeper.partners_of(row)?);
         keeper.with(|w| {
             w.count_testimony(row, -1)?;
-            w.drop_testimony(row)?;
-            Ok(w.clear_days(row.question)?)
+            Ok(w.drop_testimony(row)?)
         })?;
+        keeper.clear_days(row.question)?;
     }
     for row in &rows {
         let testimony = unpack(row.no, &row.body)?;
@@ -125,7 +125,7 @@ fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<Questi
     }
     let mut moved: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for row in &rows {
-        let now = keeper.with(|w| Ok(w.testimony(row.no)?))?.map(|r| r.question);
+        let now = keeper.with(|w| Ok(w.question_of(row.no)?))?;
         moved.entry(row.question).or_default().extend(now);
     }
     for (old, now) in moved {
@@ -143,11 +143,13 @@ fn add(
     document: Seq,
     at: Seq,
 ) -> Result<BTreeSet<QuestionId>, CaseError> {
-    let Some(change) = Docket::new(keeper.lexicon(), keeper).add(keeper, testimony) else {
+    let docket = Docket::new(keeper.lexicon(), keeper);
+    let prepared = docket.prepare(testimony);
+    let Some(change) = docket.add(keeper, &prepared) else {
         return Ok(BTreeSet::new());
     };
     keeper.sound()?;
-    keeper.note(testimony, &change, document, at)?;
+    keeper.note(&prepared, &change, document, at)?;
     let mut touched: BTreeSet<QuestionId> = change.touched.into_iter().collect();
     touched.insert(change.question);
     Ok(touched)

@@ -105,10 +105,10 @@ impl Case {
         }
         let (lexicon, memo) = (&self.lexicon, &mut self.memo);
         let done = self.ledger.write(|w| {
-            let keeper = Keeper::new(w, memo, lexicon);
+            let keeper = Keeper::new(w, memo, lexicon)?;
             load(&keeper)?;
             let seq = judge(&keeper, judgement, author, reason, Recorded(at.as_microsecond()))?;
-            keeper.sound()?;
+            keeper.end()?;
             Ok(seq)
         });
         if done.is_err() {
@@ -207,7 +207,7 @@ fn find(keeper: &Keeper<'_, '_>, claim: &ClaimId) -> Result<Claim, CaseError> {
 
 fn answers(keeper: &Keeper<'_, '_>, claim: &ClaimId) -> Result<Vec<Testimony>, CaseError> {
     use claims::weigh::Earlier;
-    Ok(keeper.of_claim(claim).into_iter().map(|h| h.testimony).collect())
+    Ok(keeper.of_claim(claim).into_iter().map(|h| h.testimony().clone()).collect())
 }
 
 /// A testimony to a question.

@@ -2,38 +2,17 @@
 
 use super::body::{pack, unpack};
 use super::judge::Judgements;
+use super::memo::Memo;
 use super::{CaseError, window_of};
 use claims::weigh::{
-    Bonds, Cell, Change, Earlier, Effect, Episode, Held, Lexicon, Name, Reach, Slip, State, Stretch,
+    Bonds, Cell, Change, Earlier, Effect, Episode, Held, Lexicon, Name, Prepared, Reach, Slip, State, Stretch,
 };
-use ledger::{LedgerError, QuestionRow, Seq, TestimonyRow, TieRow, Writer, flag, key, number};
+use ledger::{Brief, LedgerError, QuestionRow, Seq, TestimonyRow, TieRow, Writer, flag, key, number, tie};
 use read::Voice;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
-use types::{Bond, ClaimId, DocumentId, QuestionId, Testimony};
-
-/// Things kept by name at once; more are looked up again.
-const MOST: usize = 50_000;
-
-/// What was looked up before: ids of questions, readings of documents, voices of documents.
-#[derive(Default)]
-pub(super) struct Memo {
-    questions: HashMap<i64, QuestionId>,
-    readings: HashMap<DocumentId, Option<Seq>>,
-    voices: HashMap<DocumentId, Option<Voice>>,
-    judgements: Judgements,
-    /// Questions that were touched and are to be settled with the next reading.
-    later: BTreeSet<QuestionId>,
-}
-
-impl Memo {
-    fn keep<K: std::hash::Hash + Eq, V>(map: &mut HashMap<K, V>, key: K, value: V) {
-        if map.len() >= MOST {
-            map.clear();
-        }
-        map.insert(key, value);
-    }
-}
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use types::{Bond, ClaimId, DocumentId, QuestionId, Testimony, name_key};
 
 /// A transaction, as the docket sees it. The docket asks through shared references and cannot be told of a
 /// failure: the first one is kept, and whoever began the transaction asks for it before ending it.
@@ -45,8 +24,27 @@ pub(super) struct Keeper<'k, 'w> {
 }
 
 impl<'k, 'w> Keeper<'k, 'w> {
-    pub fn new(writer: &'k mut Writer<'w>, memo: &'k mut Memo, lexicon: &'k Lexicon) -> Keeper<'k, 'w> {
-        Keeper { writer: RefCell::new(writer), memo: RefCell::new(memo), lexicon, failed: RefCell::new(None) }
+    /// Begins to work in a transaction. To be ended with [`Keeper::end`].
+    pub fn new(
+        writer: &'k mut Writer<'w>,
+        memo: &'k mut Memo,
+        lexicon: &'k Lexicon,
+    ) -> Result<Keeper<'k, 'w>, CaseError> {
+        memo.begin(writer.head()?.0);
+        Ok(Keeper {
+            writer: RefCell::new(writer),
+            memo: RefCell::new(memo),
+            lexicon,
+            failed: RefCell::new(None),
+        })
+    }
+
+    /// All is done; the first failure that the docket could not be told of.
+    pub fn end(&self) -> Result<(), CaseError> {
+        self.sound()?;
+        let head = self.with(|w| Ok(w.head()?.0))?;
+        self.memo.borrow_mut().end(head);
+        Ok(())
     }
 
     /// The words to weigh with.
@@ -76,16 +74,13 @@ impl<'k, 'w> Keeper<'k, 'w> {
 
     /// The reading of a document begins.
     pub fn reading_is(&self, document: &DocumentId, seq: Seq) {
-        Memo::keep(&mut self.memo.borrow_mut().readings, document.clone(), Some(seq));
+        self.memo.borrow_mut().readings.put(document.clone(), Some(seq));
     }
 
     /// The questions of all that a testimony is tied with, and its own.
     pub fn partners_of(&self, row: &TestimonyRow) -> Result<Vec<QuestionId>, CaseError> {
-        let ties = self.with(|w| Ok(w.ties_of(row.no)?))?;
-        let mut questions: Vec<i64> = ties.iter().flat_map(|t| [t.question_a, t.question_b]).collect();
+        let mut questions = self.with(|w| Ok(w.partners_of(row.no)?))?;
         questions.push(row.question);
-        questions.sort_unstable();
-        questions.dedup();
         questions.into_iter().map(|q| self.question_id(q)).collect()
     }
 
@@ -109,51 +104,90 @@ impl<'k, 'w> Keeper<'k, 'w> {
         })
     }
 
-    fn rows(
-        &self,
-        look: impl FnOnce(&mut Writer<'w>) -> Result<Vec<TestimonyRow>, LedgerError>,
-    ) -> Vec<Held> {
+    fn rows(&self, look: impl FnOnce(&mut Writer<'w>) -> Result<Vec<Brief>, LedgerError>) -> Vec<Held> {
         let found = self.with(|w| Ok(look(w)?));
-        let held = found.and_then(|rows| rows.iter().map(|r| self.held(r)).collect());
+        let held = found.and_then(|rows| self.all(&rows));
         self.tell(held)
     }
 
-    fn held(&self, row: &TestimonyRow) -> Result<Held, CaseError> {
+    fn all(&self, rows: &[Brief]) -> Result<Vec<Held>, CaseError> {
+        rows.iter().map(|r| self.held(r)).collect()
+    }
+
+    fn held(&self, row: &Brief) -> Result<Held, CaseError> {
         let is = |flag: i16| row.flags & flag != 0;
         Ok(Held {
-            testimony: unpack(row.no, &row.body)?,
+            prepared: self.prepared(row.no)?,
             question: self.question_id(row.question)?,
             state: State { replaced: is(flag::REPLACED), revises: is(flag::REVISES), gone: is(flag::GONE) },
         })
     }
 
-    fn question_id(&self, no: i64) -> Result<QuestionId, CaseError> {
-        if let Some(id) = self.memo.borrow().questions.get(&no) {
-            return Ok(id.clone());
+    /// What the testimony of a number says.
+    pub fn prepared(&self, no: i64) -> Result<Arc<Prepared>, CaseError> {
+        let known = self.memo.borrow_mut().testimonies.get(&no);
+        if let Some(prepared) = known {
+            return Ok(prepared);
+        }
+        let body = self.with(|w| Ok(w.body(no)?))?;
+        let testimony = unpack(no, &body.ok_or_else(|| CaseError::unknown("testimony", no))?)?;
+        let prepared = Arc::new(Prepared::new(self.lexicon, testimony));
+        self.memo.borrow_mut().testimonies.put(no, Arc::clone(&prepared));
+        Ok(prepared)
+    }
+
+    /// A question as it is today.
+    pub fn question(&self, no: i64) -> Result<Arc<QuestionRow>, CaseError> {
+        if let Some(row) = self.memo.borrow_mut().questions.get(&no) {
+            return Ok(row);
         }
         let row = self.with(|w| Ok(w.question(no, Seq::MAX)?))?;
-        let row = row.ok_or_else(|| CaseError::unknown("question", no))?;
-        let id: QuestionId = row.id.parse().map_err(CaseError::Wrong)?;
-        Memo::keep(&mut self.memo.borrow_mut().questions, no, id.clone());
-        Ok(id)
+        let row = Arc::new(row.ok_or_else(|| CaseError::unknown("question", no))?);
+        self.memo.borrow_mut().questions.put(no, Arc::clone(&row));
+        Ok(row)
+    }
+
+    /// The question that an id means today.
+    pub fn question_of(&self, id: &QuestionId) -> Result<Option<Arc<QuestionRow>>, CaseError> {
+        let known = self.memo.borrow_mut().asked.get(id);
+        if let Some(no) = known {
+            return self.question(no).map(Some);
+        }
+        let row = self.with(|w| Ok(w.question_of_id(id.as_str(), Seq::MAX)?))?.map(Arc::new);
+        if let Some(row) = &row {
+            self.knows(id, row);
+        }
+        Ok(row)
+    }
+
+    fn knows(&self, id: &QuestionId, row: &Arc<QuestionRow>) {
+        let mut memo = self.memo.borrow_mut();
+        memo.asked.put(id.clone(), row.no);
+        memo.questions.put(row.no, Arc::clone(row));
+    }
+
+    fn question_id(&self, no: i64) -> Result<QuestionId, CaseError> {
+        self.question(no)?.id.parse().map_err(CaseError::Wrong)
+    }
+
+    /// The reading of a document that holds; nothing where it has none.
+    fn reading_of(&self, document: &DocumentId) -> Result<Option<Seq>, CaseError> {
+        let known = self.memo.borrow_mut().readings.get(document);
+        if let Some(reading) = known {
+            return Ok(reading);
+        }
+        let found = self.with(|w| {
+            let Some(row) = w.document(document.as_str(), Seq::MAX)? else { return Ok(None) };
+            Ok(w.reading_of(row.seq, Seq::MAX)?.map(|r| r.seq))
+        })?;
+        self.memo.borrow_mut().readings.put(document.clone(), found);
+        Ok(found)
     }
 
     /// The number of a testimony; nothing where its document has no reading.
     pub fn number(&self, name: &Name) -> Result<Option<i64>, CaseError> {
-        let known = self.memo.borrow().readings.get(&name.document).copied();
-        let reading = match known {
-            Some(reading) => reading,
-            None => {
-                let found = self.with(|w| {
-                    let Some(row) = w.document(name.document.as_str(), Seq::MAX)? else { return Ok(None) };
-                    Ok(w.reading_of(row.seq, Seq::MAX)?.map(|r| r.seq))
-                })?;
-                Memo::keep(&mut self.memo.borrow_mut().readings, name.document.clone(), found);
-                found
-            }
-        };
         let nth = u16::try_from(name.at).ok();
-        Ok(reading.zip(nth).map(|(seq, nth)| number(seq, nth)))
+        Ok(self.reading_of(&name.document)?.zip(nth).map(|(seq, nth)| number(seq, nth)))
     }
 
     fn row(&self, name: &Name) -> Result<Option<TestimonyRow>, CaseError> {
@@ -165,45 +199,41 @@ impl<'k, 'w> Keeper<'k, 'w> {
     /// brings it.
     pub fn note(
         &self,
-        testimony: &Testimony,
+        prepared: &Arc<Prepared>,
         change: &Change,
         document: Seq,
         at: Seq,
     ) -> Result<(), CaseError> {
+        let testimony = prepared.testimony();
         let question = self.place(testimony, change, at)?;
-        let no = self
-            .number(&change.slip.name)?
-            .ok_or_else(|| CaseError::unknown("testimony", &testimony.claim))?;
-        let row = filed(testimony, &change.slip, no, question, document);
+        let name = &change.slip.name;
+        let no = self.number(name)?.ok_or_else(|| CaseError::unknown("testimony", &testimony.claim))?;
+        let state = change.states.iter().find(|(n, _)| n == name).map_or_else(State::default, |(_, s)| *s);
+        let row = filed(testimony, &change.slip, state, TestimonyRow::at(no, question, document));
+        self.memo.borrow_mut().testimonies.put(no, Arc::clone(prepared));
         self.with(|w| {
             w.put_testimony(&row)?;
             Ok(w.count_testimony(&row, 1)?)
         })?;
-        for (name, state) in &change.states {
+        for (name, state) in change.states.iter().filter(|(n, _)| n != name) {
             self.set_state(name, *state)?;
         }
         for joined in &change.joined {
-            let (Some(a), Some(b)) = (self.row(&joined.a)?, self.row(&joined.b)?) else { continue };
-            let tie = TieRow {
-                a: a.no,
-                b: b.no,
-                kind: code(joined.effect),
-                rule: joined.rule.to_owned(),
-                counts: a.live && b.live,
-                question_a: a.question,
-                question_b: b.question,
-            };
-            self.with(|w| Ok(w.put_ties(&[tie])?))?;
+            let (Some(a), Some(b)) = (self.brief(&joined.a)?, self.brief(&joined.b)?) else { continue };
+            let tie = TieRow { a: a.no, b: b.no, kind: code(joined.effect), counts: a.live && b.live };
+            self.with(|w| Ok(w.put_tie(&tie, [a.question, b.question])?))?;
         }
         Ok(())
     }
 
+    fn brief(&self, name: &Name) -> Result<Option<Brief>, CaseError> {
+        let Some(no) = self.number(name)? else { return Ok(None) };
+        self.with(|w| Ok(w.brief(no)?))
+    }
+
     fn set_state(&self, name: &Name, state: State) -> Result<(), CaseError> {
         let Some(row) = self.row(name)? else { return Ok(()) };
-        let bit = |on: bool, flag: i16| if on { flag } else { 0 };
-        let flags = bit(state.replaced, flag::REPLACED)
-            | bit(state.revises, flag::REVISES)
-            | bit(state.gone, flag::GONE);
+        let flags = became(state);
         if flags == row.flags & flag::STATE {
             return Ok(());
         }
@@ -214,10 +244,8 @@ impl<'k, 'w> Keeper<'k, 'w> {
             w.count_testimony(&now, 1)?;
             for tie in w.ties_of(now.no)? {
                 let other = if tie.a == now.no { tie.b } else { tie.a };
-                let counts = now.live && w.testimony(other)?.is_some_and(|o| o.live);
-                if counts != tie.counts {
-                    w.set_counts(tie.a, tie.b, tie.kind, counts)?;
-                }
+                let counts = now.live && w.brief(other)?.is_some_and(|o| o.live);
+                w.set_counts(&tie, counts)?;
             }
             Ok(())
         })
@@ -229,21 +257,22 @@ impl<'k, 'w> Keeper<'k, 'w> {
         for (from, to) in &change.moved {
             self.join(from, to, at)?;
         }
-        let id = change.question.as_str();
-        let days = change.episode.as_ref().map(|e| e.days);
-        if let Some(row) = self.with(|w| Ok(w.question_of_id(id, Seq::MAX)?))?.filter(|q| q.id == id) {
+        let (id, days) = (&change.question, change.episode.as_ref().map(|e| e.days));
+        if let Some(row) = self.question_of(id)?.filter(|q| q.id == id.as_str()) {
             if let Some((first, last)) =
                 days.filter(|d| Some(d.0) != row.first_day || Some(d.1) != row.last_day)
             {
                 self.with(|w| Ok(w.set_days(row.no, first, last)?))?;
+                let now = QuestionRow { first_day: Some(first), last_day: Some(last), ..(*row).clone() };
+                self.knows(id, &Arc::new(now));
             }
             return Ok(row.no);
         }
         let base = key(change.slip.base.as_str());
-        self.with(|w| {
+        let row = self.with(|w| {
             let row = QuestionRow {
                 no: w.next_question(at)?,
-                id: id.to_owned(),
+                id: id.to_string(),
                 base,
                 kind: testimony.kind.clone(),
                 first_day: days.map(|d| d.0),
@@ -252,7 +281,10 @@ impl<'k, 'w> Keeper<'k, 'w> {
                 body: Vec::new(),
             };
             super::sums::ask(w, self.lexicon, row, testimony)
-        })
+        })?;
+        let no = row.no;
+        self.knows(id, &Arc::new(row));
+        Ok(no)
     }
 
     /// All that stood under one question stands under the other now.
@@ -265,14 +297,13 @@ impl<'k, 'w> Keeper<'k, 'w> {
                 Some(new) => {
                     w.fold_question(old.no, new.no, at)?;
                     w.move_testimonies(old.base, old.no, new.no)?;
-                    w.move_ties(old.no, new.no)?;
                     w.move_sum(old.no, new.no)?;
                     w.end_standing(old.no, at)?;
                 }
             }
             Ok(())
         })?;
-        self.memo.borrow_mut().questions.clear();
+        self.memo.borrow_mut().forget_questions();
         Ok(())
     }
 
@@ -283,56 +314,70 @@ impl<'k, 'w> Keeper<'k, 'w> {
             w.move_sum(from, to)?;
             Ok(w.end_standing(from, at)?)
         })?;
-        self.memo.borrow_mut().questions.clear();
+        self.memo.borrow_mut().forget_questions();
         Ok(())
     }
 
-    fn voice(&self, document: &DocumentId) -> Result<Option<Voice>, CaseError> {
-        if let Some(voice) = self.memo.borrow().voices.get(document) {
-            return Ok(voice.clone());
+    /// The questions whose episodes have changed by what was taken out.
+    pub fn clear_days(&self, question: i64) -> Result<(), CaseError> {
+        self.memo.borrow_mut().questions.remove(&question);
+        self.with(|w| Ok(w.clear_days(question)?))
+    }
+
+    fn voice(&self, document: &DocumentId) -> Result<Option<Arc<Voice>>, CaseError> {
+        let known = self.memo.borrow_mut().voices.get(document);
+        if let Some(voice) = known {
+            return Ok(voice);
         }
         let row = self.with(|w| Ok(w.document(document.as_str(), Seq::MAX)?))?;
-        let voice = row.and_then(|r| super::body::voice(&r));
-        Memo::keep(&mut self.memo.borrow_mut().voices, document.clone(), voice.clone());
+        let voice = row.and_then(|r| super::body::voice(&r)).map(Arc::new);
+        self.memo.borrow_mut().voices.put(document.clone(), voice.clone());
         Ok(voice)
     }
 }
 
-/// A testimony as a row, before anything has become of it.
-fn filed(t: &Testimony, slip: &Slip, no: i64, question: i64, document: Seq) -> TestimonyRow {
+fn became(state: State) -> i16 {
     let bit = |on: bool, flag: i16| if on { flag } else { 0 };
+    bit(state.replaced, flag::REPLACED) | bit(state.revises, flag::REVISES) | bit(state.gone, flag::GONE)
+}
+
+/// A testimony as a row.
+fn filed(t: &Testimony, slip: &Slip, state: State, row: TestimonyRow) -> TestimonyRow {
+    let bit = |on: bool, flag: i16| if on { flag } else { 0 };
+    let loose = if slip.chained { "" } else { TestimonyRow::LOOSE };
     TestimonyRow {
-        no,
         base: key(slip.base.as_str()),
-        question,
         voice: key(&slip.voice),
-        publisher: slip.publisher.as_deref().map(key),
-        spoken: slip.chained.then(|| slip.spoken.clone()),
-        document,
+        spoken: format!("{loose}{}", slip.spoken),
         reach_from: slip.reach.from,
         reach_to: slip.reach.to,
-        flags: bit(slip.withdraws, flag::WITHDRAWS)
+        flags: became(state)
+            | bit(slip.withdraws, flag::WITHDRAWS)
             | bit(slip.conditional, flag::CONDITIONAL)
             | bit(slip.foretold, flag::FORETOLD)
             | bit(slip.answers, flag::ANSWERS)
-            | bit(slip.admits, flag::ADMITS),
-        live: true,
+            | bit(slip.admits, flag::ADMITS)
+            | bit(slip.number.is_some_and(|n| n.total), flag::TOTAL)
+            | bit(slip.number.is_some_and(|n| n.dated), flag::DATED),
+        live: state.live(),
         withdraws: slip.withdraws && !slip.conditional,
-        until: None,
+        low: slip.number.map(|n| n.low),
+        high: slip.number.map(|n| n.high),
         cells: TestimonyRow::packed(&slip.cells),
         body: pack(t),
+        ..row
     }
 }
 
-/// The code of what follows from a pair. Part of the derived tables only.
-pub(super) fn code(effect: Effect) -> i16 {
+/// The code of what follows from a pair.
+fn code(effect: Effect) -> i16 {
     match effect {
         Effect::Nothing => 0,
-        Effect::Contests => 1,
-        Effect::Agrees => 2,
-        Effect::Meets => 3,
-        Effect::Fails => 4,
-        Effect::Moots => 5,
+        Effect::Contests => tie::CONTESTS,
+        Effect::Agrees => tie::AGREES,
+        Effect::Meets => tie::MEETS,
+        Effect::Fails => tie::FAILS,
+        Effect::Moots => tie::MOOTS,
     }
 }
 
@@ -340,35 +385,28 @@ impl Bonds for Keeper<'_, '_> {
     fn between(&self, a: &DocumentId, b: &DocumentId) -> Option<Bond> {
         let voices = self.voice(a).and_then(|a| Ok((a, self.voice(b)?)));
         let (a, b) = self.tell(voices.map(Some)).unwrap_or_default();
-        read::bond(&a?, &b?)
+        read::bond(&*a?, &*b?)
     }
 }
 
 impl Earlier for Keeper<'_, '_> {
     fn near(&self, cells: &[Cell], reach: Reach, document: &DocumentId) -> Vec<Held> {
-        self.rows(|w| {
-            let mut rows = w.near(cells, window_of(reach))?;
+        let found = self.reading_of(document).and_then(|reading| {
+            let mut rows = self.with(|w| Ok(w.near(cells, window_of(reach))?))?;
             // Those of its own document bear on it whatever the day.
-            if let Some(row) = w.document(document.as_str(), Seq::MAX)?
-                && let Some(reading) = w.reading_of(row.seq, Seq::MAX)?
-            {
-                let own = w.testimonies_of_reading(reading.seq)?;
-                rows.extend(own.into_iter().filter(|r| r.live && r.cells().any(|c| cells.contains(&c))));
+            if let Some(reading) = reading {
+                rows.extend(self.with(|w| Ok(w.beside(reading, cells)?))?);
             }
             rows.sort_unstable_by_key(|r| r.no);
             rows.dedup_by_key(|r| r.no);
-            Ok(rows)
-        })
+            self.all(&rows)
+        });
+        self.tell(found)
     }
 
     fn chain(&self, base: &QuestionId, voice: &str, spoken: &str, steps: usize) -> (Vec<Held>, Vec<Held>) {
         let found = self.with(|w| Ok(w.chain((key(base.as_str()), key(voice)), spoken, steps)?));
-        let held = found.and_then(|(before, after)| {
-            let held =
-                |rows: Vec<TestimonyRow>| rows.iter().map(|r| self.held(r)).collect::<Result<Vec<_>, _>>();
-            Ok((held(before)?, held(after)?))
-        });
-        self.tell(held)
+        self.tell(found.and_then(|(before, after)| Ok((self.all(&before)?, self.all(&after)?))))
     }
 
     fn withdrawals(&self, base: &QuestionId) -> Vec<Held> {
@@ -376,19 +414,25 @@ impl Earlier for Keeper<'_, '_> {
     }
 
     fn printed(&self, base: &QuestionId, voice: &str, publisher: Option<&str>) -> Vec<Held> {
-        self.rows(|w| {
-            let mut rows = w.printed(key(base.as_str()), key(voice), publisher.map(key))?;
+        let mut held = self.rows(|w| {
+            let mut rows = w.said(key(base.as_str()))?;
             rows.retain(|r| r.flags & (flag::WITHDRAWS | flag::CONDITIONAL | flag::GONE) == 0);
             Ok(rows)
-        })
+        });
+        held.retain(|h| {
+            let t = h.testimony();
+            let printed = t.publisher.as_deref().map(name_key);
+            t.voice.own == voice || publisher.is_some() && printed.as_deref() == publisher
+        });
+        held
     }
 
     fn of_claim(&self, claim: &ClaimId) -> Vec<Held> {
         let mut held = self.rows(|w| {
             let Some((reading, _)) = w.claim(claim.as_str(), Seq::MAX)? else { return Ok(Vec::new()) };
-            w.testimonies_of_reading(reading)
+            w.briefs_of_reading(reading)
         });
-        held.retain(|h| h.testimony.claim == *claim);
+        held.retain(|h| h.testimony().claim == *claim);
         held
     }
 
@@ -408,10 +452,7 @@ impl Earlier for Keeper<'_, '_> {
     fn partners(&self, name: &Name) -> Vec<QuestionId> {
         let found = self.number(name).and_then(|no| {
             let Some(no) = no else { return Ok(Vec::new()) };
-            let ties = self.with(|w| Ok(w.ties_of(no)?))?;
-            let mut questions: Vec<i64> = ties.iter().flat_map(|t| [t.question_a, t.question_b]).collect();
-            questions.sort_unstable();
-            questions.dedup();
+            let questions = self.with(|w| Ok(w.partners_of(no)?))?;
             questions.into_iter().map(|q| self.question_id(q)).collect()
         });
         self.tell(found)

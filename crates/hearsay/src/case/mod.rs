@@ -18,12 +18,14 @@ mod add;
 mod ask;
 mod board;
 mod body;
+mod bundle;
 mod derive;
 mod documents;
 mod error;
 mod find;
 mod judge;
 mod keeper;
+mod memo;
 mod rebuild;
 mod shelf;
 mod source;
@@ -46,7 +48,7 @@ use show::ledger::Frame;
 pub struct Case {
     ledger: Ledger,
     lexicon: Lexicon,
-    memo: keeper::Memo,
+    memo: memo::Memo,
 }
 
 /// As of when, about when. The clock is the caller's.
@@ -78,7 +80,7 @@ impl Case {
     }
 
     fn of(ledger: Ledger) -> Result<Case, CaseError> {
-        let mut case = Case { ledger, lexicon: Lexicon::builtin()?, memo: keeper::Memo::default() };
+        let mut case = Case { ledger, lexicon: Lexicon::builtin()?, memo: memo::Memo::default() };
         if case.ledger.read(|r| r.stale())? {
             case.rebuild()?;
         }

@@ -1,6 +1,7 @@
 //! All that is derived, made again from the entries.
 
-use super::keeper::{Keeper, Memo};
+use super::keeper::Keeper;
+use super::memo::Memo;
 use super::{Case, CaseError, derive};
 use ledger::{Kind, Record, unpack_document};
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ impl Case {
         let (lexicon, memo) = (&self.lexicon, &mut self.memo);
         self.ledger.write(|w| {
             w.clear()?;
-            let keeper = Keeper::new(w, memo, lexicon);
+            let keeper = Keeper::new(w, memo, lexicon)?;
             let mut after = 0;
             loop {
                 let page = keeper.with(|w| Ok(w.entries(after, PAGE)?))?;
@@ -29,7 +30,7 @@ impl Case {
                     replay(&keeper, record)?;
                 }
             }
-            keeper.sound()?;
+            keeper.end()?;
             keeper.with(|w| Ok(w.rebuilt()?))
         })
     }

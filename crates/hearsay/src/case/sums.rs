@@ -3,23 +3,20 @@
 use super::CaseError;
 use super::board::{Sum, mark};
 use super::body::{day_number, grade_code, standing_code, standing_of};
-use super::keeper::{Keeper, code};
-use claims::weigh::{self, Effect, Facts, Lexicon};
-use ledger::{Hit, MarkRow, NameRow, QuestionRow, Seq, Sort, StandingRow, Writer, key};
+use super::keeper::Keeper;
+use claims::weigh::{self, Facts, Lexicon};
+use ledger::{Hit, MarkRow, NameRow, QuestionRow, Seq, Sort, StandingRow, SumRow, Writer, key};
 use show::ledger::Change;
 use std::collections::BTreeMap;
-use types::{AnswerValue, QuestionId, Testimony};
+use types::{QuestionId, Testimony};
 
-/// Live answers to one question that are gone through for its range and its origins.
-const MOST: u32 = 500;
-
-/// Asks a question for the first time and files it under its places and actors; its number.
+/// Asks a question for the first time and files it under its places and actors; its row.
 pub(super) fn ask(
     w: &mut Writer<'_>,
     lexicon: &Lexicon,
     row: QuestionRow,
     t: &Testimony,
-) -> Result<i64, CaseError> {
+) -> Result<QuestionRow, CaseError> {
     let row = QuestionRow { text: weigh::asks(lexicon, t).unwrap_or_default(), ..row };
     w.put_question(&row)?;
     w.put_words(&[(Hit::Question(row.no), row.text.as_str())])?;
@@ -36,7 +33,7 @@ pub(super) fn ask(
     t.asked.who.iter().chain(&t.who).chain(&t.agent).for_each(|who| file(Sort::Actor, &who.name));
     w.mark(&marks)?;
     w.put_names(&names)?;
-    Ok(row.no)
+    Ok(row)
 }
 
 /// The days of valid time that a testimony speaks of, as the ledger numbers them.
@@ -71,7 +68,7 @@ impl Settling<'_> {
 
     /// Files the standing of one question; what changed, where its standing did.
     pub fn settle(&self, keeper: &Keeper<'_, '_>, id: &QuestionId) -> Result<Option<Change>, CaseError> {
-        let Some(question) = keeper.with(|w| Ok(w.question_of_id(id.as_str(), Seq::MAX)?))? else {
+        let Some(question) = keeper.question_of(id)? else {
             return Ok(None);
         };
         let no = question.no;
@@ -81,9 +78,8 @@ impl Settling<'_> {
             keeper.with(|w| Ok(w.end_standing(no, self.at)?))?;
             return Ok(None);
         }
-        let facts = keeper.with(|w| facts(w, no, &sum))?;
-        let (standing, grade) = weigh::standing(&facts);
-        let (origins, range) = self.voices(keeper, &question)?;
+        let (standing, grade) = weigh::standing(&facts(&sum));
+        let range = self.range(keeper, &sum)?;
         let before = old.as_ref().map(|o| (o.valid_from, o.valid_to));
         let now = self.days.get(id).copied();
         let valid = match (before, now) {
@@ -100,7 +96,7 @@ impl Settling<'_> {
             changed: old.as_ref().map_or(self.recorded, |o| o.changed),
             valid_from: valid.0,
             valid_to: valid.1,
-            origins,
+            origins: sum.origins,
             answers: sum.told,
             body: serde_json::to_vec(&range).expect("three numbers always have a JSON form"),
         };
@@ -113,59 +109,39 @@ impl Settling<'_> {
         let before = old.map(|o| standing_of(o.standing));
         Ok((before != Some(standing)).then(|| Change {
             question: id.clone(),
-            text: question.text,
+            text: question.text.clone(),
             before,
             after: standing,
         }))
     }
 
-    /// How many origins answer, and the range of a count.
-    fn voices(&self, keeper: &Keeper<'_, '_>, question: &QuestionRow) -> Result<(i32, Sum), CaseError> {
-        let rows = keeper.with(|w| Ok(w.live(question.no, MOST)?))?;
-        let mut voices: Vec<i64> = rows.iter().map(|r| r.voice).collect();
-        voices.sort_unstable();
-        voices.dedup();
-        let origins = i32::try_from(voices.len()).unwrap_or(i32::MAX);
-        let mut live: Vec<Testimony> = Vec::new();
-        for row in &rows {
-            let testimony = super::body::unpack(row.no, &row.body)?;
-            if !matches!(testimony.value, AnswerValue::Interval { .. } | AnswerValue::Unconfirmed) {
-                return Ok((origins, Sum::default()));
-            }
-            live.push(testimony);
-        }
-        let live: Vec<&Testimony> = live.iter().collect();
-        let range = weigh::range(self.lexicon, &live, keeper);
-        Ok((
-            origins,
-            range.map_or_else(Sum::default, |r| Sum {
-                low: Some(r.low),
-                best: Some(r.best),
-                high: Some(r.high),
-            }),
-        ))
+    /// The range of a count; nothing of another answer.
+    fn range(&self, keeper: &Keeper<'_, '_>, sum: &SumRow) -> Result<Sum, CaseError> {
+        let Some((low, high)) = sum.numbers() else { return Ok(Sum::default()) };
+        let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
+        let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
+        let latest = latest.iter().map(|b| keeper.prepared(b.no)).collect::<Result<Vec<_>, _>>()?;
+        let best = weigh::best(self.lexicon, &latest, keeper);
+        Ok(Sum { low: Some(low), best, high: Some(high) })
     }
 }
 
-/// What there is about a question, from its running sum and its ties.
-fn facts(w: &mut Writer<'_>, no: i64, sum: &ledger::SumRow) -> Result<Facts, CaseError> {
-    let mut tied = |effect: Effect| w.is_tied(no, &[code(effect)], true);
-    let (contested, corroborated) = (tied(Effect::Contests)?, tied(Effect::Agrees)?);
-    let mut came = |effect: Effect| w.is_tied_first(no, &[code(effect)], true);
-    Ok(Facts {
+/// What there is about a question.
+fn facts(sum: &SumRow) -> Facts {
+    Facts {
         foretold: sum.foretold > 0,
         told: sum.told > 0,
         answered: sum.answered > 0,
         refused: sum.refused > 0,
         withdrawn: sum.gone > 0,
-        contested,
-        corroborated,
+        contested: sum.contests > 0,
+        corroborated: sum.agrees > 0,
         revised: sum.revised > 0,
         admitted: sum.admitted > 0,
-        failed: came(Effect::Fails)?,
-        met: came(Effect::Meets)?,
-        moot: came(Effect::Moots)?,
-    })
+        failed: sum.fails > 0,
+        met: sum.meets > 0,
+        moot: sum.moots > 0,
+    }
 }
 
 /// The marks of a claim's source, for `hearsay source`.

@@ -21,8 +21,7 @@ CREATE TABLE testimony (
     base BIGINT NOT NULL,
     question BIGINT NOT NULL,
     voice BIGINT NOT NULL,
-    publisher BIGINT,
-    spoken TEXT,
+    spoken TEXT COLLATE "C" NOT NULL,
     document BIGINT NOT NULL,
     reach_from INTEGER NOT NULL,
     reach_to INTEGER NOT NULL,
@@ -30,13 +29,16 @@ CREATE TABLE testimony (
     live BOOLEAN NOT NULL,
     withdraws BOOLEAN NOT NULL,
     until BIGINT,
+    low DOUBLE PRECISION,
+    high DOUBLE PRECISION,
     cells BYTEA NOT NULL,
     body BYTEA NOT NULL
 );
-CREATE INDEX testimony_base ON testimony (base);
-CREATE INDEX testimony_chain ON testimony (base, voice, spoken) WHERE spoken IS NOT NULL AND until IS NULL;
+CREATE INDEX testimony_chain ON testimony (base, voice, spoken);
+CREATE INDEX testimony_until ON testimony (until) WHERE until IS NOT NULL;
 CREATE INDEX testimony_withdraws ON testimony (base) WHERE withdraws;
 CREATE INDEX testimony_voice ON testimony (question, voice) WHERE live;
+CREATE INDEX testimony_number ON testimony (question, spoken) WHERE live AND low IS NOT NULL;
 CREATE TABLE cell (
     key BIGINT NOT NULL,
     live BOOLEAN NOT NULL,
@@ -48,27 +50,16 @@ CREATE TABLE cell (
 );
 CREATE TABLE sum (
     question BIGINT PRIMARY KEY,
-    foretold INTEGER NOT NULL,
-    told INTEGER NOT NULL,
-    answered INTEGER NOT NULL,
-    refused INTEGER NOT NULL,
-    gone INTEGER NOT NULL,
-    revised INTEGER NOT NULL,
-    admitted INTEGER NOT NULL
+    body BYTEA NOT NULL
 );
 CREATE TABLE tie (
     a BIGINT NOT NULL,
     b BIGINT NOT NULL,
     kind SMALLINT NOT NULL,
-    rule TEXT NOT NULL,
     counts BOOLEAN NOT NULL,
-    question_a BIGINT NOT NULL,
-    question_b BIGINT NOT NULL,
     PRIMARY KEY (a, b, kind)
 );
 CREATE INDEX tie_b ON tie (b);
-CREATE INDEX tie_question_a ON tie (question_a, kind, counts);
-CREATE INDEX tie_question_b ON tie (question_b, kind, counts) WHERE question_a <> question_b;
 CREATE TABLE question (
     no BIGINT PRIMARY KEY,
     base BIGINT NOT NULL,

@@ -21,8 +21,7 @@ CREATE TABLE testimony (
     base INTEGER NOT NULL,
     question INTEGER NOT NULL,
     voice INTEGER NOT NULL,
-    publisher INTEGER,
-    spoken TEXT,
+    spoken TEXT NOT NULL,
     document INTEGER NOT NULL,
     reach_from INTEGER NOT NULL,
     reach_to INTEGER NOT NULL,
@@ -30,13 +29,16 @@ CREATE TABLE testimony (
     live BOOLEAN NOT NULL,
     withdraws BOOLEAN NOT NULL,
     until INTEGER,
+    low REAL,
+    high REAL,
     cells BLOB NOT NULL,
     body BLOB NOT NULL
 );
-CREATE INDEX testimony_base ON testimony (base);
-CREATE INDEX testimony_chain ON testimony (base, voice, spoken) WHERE spoken IS NOT NULL AND until IS NULL;
+CREATE INDEX testimony_chain ON testimony (base, voice, spoken);
+CREATE INDEX testimony_until ON testimony (until) WHERE until IS NOT NULL;
 CREATE INDEX testimony_withdraws ON testimony (base) WHERE withdraws;
 CREATE INDEX testimony_voice ON testimony (question, voice) WHERE live;
+CREATE INDEX testimony_number ON testimony (question, spoken) WHERE live AND low IS NOT NULL;
 CREATE TABLE cell (
     key INTEGER NOT NULL,
     live BOOLEAN NOT NULL,
@@ -48,27 +50,16 @@ CREATE TABLE cell (
 ) WITHOUT ROWID;
 CREATE TABLE sum (
     question INTEGER PRIMARY KEY,
-    foretold INTEGER NOT NULL,
-    told INTEGER NOT NULL,
-    answered INTEGER NOT NULL,
-    refused INTEGER NOT NULL,
-    gone INTEGER NOT NULL,
-    revised INTEGER NOT NULL,
-    admitted INTEGER NOT NULL
+    body BLOB NOT NULL
 );
 CREATE TABLE tie (
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,
     kind INTEGER NOT NULL,
-    rule TEXT NOT NULL,
     counts BOOLEAN NOT NULL,
-    question_a INTEGER NOT NULL,
-    question_b INTEGER NOT NULL,
     PRIMARY KEY (a, b, kind)
 ) WITHOUT ROWID;
 CREATE INDEX tie_b ON tie (b);
-CREATE INDEX tie_question_a ON tie (question_a, kind, counts);
-CREATE INDEX tie_question_b ON tie (question_b, kind, counts) WHERE question_a <> question_b;
 CREATE TABLE question (
     no INTEGER PRIMARY KEY,
     base INTEGER NOT NULL,

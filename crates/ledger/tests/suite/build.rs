@@ -67,27 +67,20 @@ pub fn question(no: i64, id: &str) -> QuestionRow {
 /// A live testimony that lies in cell 77, of one voice, bearing on these days.
 pub fn testimony(seq: Seq, nth: u16, days: (Option<i32>, Option<i32>)) -> TestimonyRow {
     TestimonyRow {
-        no: number(seq, nth),
         base: 77,
-        question: 1,
         voice: 5,
-        publisher: None,
-        spoken: None,
-        document: seq,
+        spoken: TestimonyRow::LOOSE.into(),
         reach_from: days.0.unwrap_or(i32::MIN),
         reach_to: days.1.unwrap_or(i32::MAX),
         flags: flag::ANSWERS,
-        live: true,
-        withdraws: false,
-        until: None,
         cells: TestimonyRow::packed(&[77]),
         body: vec![nth as u8],
+        ..TestimonyRow::at(number(seq, nth), 1, seq)
     }
 }
 
-pub fn tie(a: i64, b: i64, questions: (i64, i64)) -> TieRow {
-    let rule = "counts apart".into();
-    TieRow { a, b, kind: 2, rule, counts: true, question_a: questions.0, question_b: questions.1 }
+pub fn tie(a: i64, b: i64) -> TieRow {
+    TieRow { a, b, kind: ledger::tie::AGREES, counts: true }
 }
 
 pub fn standing(question: i64, code: i16, changed: i64) -> StandingRow {

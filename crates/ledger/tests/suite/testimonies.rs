@@ -4,7 +4,7 @@ use super::{
     build::{testimony, tie},
     place::{Place, reviews},
 };
-use ledger::{LedgerError, SumRow, TestimonyRow, flag, number};
+use ledger::{Brief, LedgerError, SumRow, TestimonyRow, flag, number};
 
 /// Against a look at each of them, for reaches short and long, closed and open.
 pub fn live_testimonies_are_those_whose_days_meet(place: &Place) {
@@ -31,10 +31,11 @@ pub fn live_testimonies_are_those_whose_days_meet(place: &Place) {
         for to in ends {
             let days = (from, to);
             let all: Vec<_> = rows.iter().filter(|r| in_cells(r) && meets(r, days)).cloned().collect();
-            let live: Vec<_> = all.iter().filter(|r| r.live).cloned().collect();
+            let live: Vec<_> = all.iter().filter(|r| r.live).map(|r| r.no).collect();
             ledger
                 .read(|r| {
-                    assert_eq!(r.near(&[77, 78], days)?, live, "{days:?}");
+                    let near = r.near(&[77, 78], days)?;
+                    assert_eq!(near.iter().map(|b| b.no).collect::<Vec<_>>(), live, "{days:?}");
                     assert_eq!(r.near_then(&[77, 78], days, 1)?, all, "{days:?}");
                     assert_eq!(r.near_then(&[77, 78], days, 0)?, []);
                     Ok::<_, LedgerError>(())
@@ -49,14 +50,14 @@ pub fn a_chain_is_walked_both_ways(place: &Place) {
     reviews(&mut ledger, 1);
     let row = |nth, voice, spoken: &str| TestimonyRow {
         voice,
-        spoken: Some(spoken.into()),
+        spoken: spoken.into(),
         ..testimony(1, nth, (None, None))
     };
     let rows = [row(0, 5, "b"), row(1, 5, "a"), row(2, 5, "d"), row(3, 6, "c"), row(4, 5, "c")];
     let loose = TestimonyRow { voice: 5, ..testimony(1, 5, (None, None)) };
     let ended = TestimonyRow { until: Some(1), live: false, ..row(6, 5, "bb") };
     ledger.write(|w| rows.iter().chain([&loose, &ended]).try_for_each(|r| w.put_testimony(r))).unwrap();
-    let nths = |rows: &[TestimonyRow]| rows.iter().map(|r| r.no - number(1, 0)).collect::<Vec<_>>();
+    let nths = |rows: &[Brief]| rows.iter().map(|r| r.no - number(1, 0)).collect::<Vec<_>>();
     ledger
         .read(|r| {
             let (before, after) = r.chain((77, 5), "c", 9)?;
@@ -86,13 +87,13 @@ pub fn what_ends_and_what_dies_is_near_no_more(place: &Place) {
     ledger
         .read(|r| {
             let count = |rows: Vec<TestimonyRow>| rows.len();
-            assert_eq!(r.near(&[77], (None, None))?, [two]);
+            let near = r.near(&[77], (None, None))?;
+            assert_eq!(near.iter().map(|b| b.no).collect::<Vec<_>>(), [two.no]);
             let then = [0, 1, 2, 3].map(|as_of| r.near_then(&[77], (None, None), as_of).map(count).unwrap());
             assert_eq!(then, [0, 2, 3, 2]);
             let then = [0, 1, 2, 3].map(|as_of| r.testimonies(77, as_of).map(count).unwrap());
             assert_eq!(then, [0, 2, 3, 2]);
             assert_eq!(r.testimony(number(1, 0))?.and_then(|t| t.until), Some(3));
-            assert_eq!(r.live(1, 9)?.len(), 1);
             Ok::<_, LedgerError>(())
         })
         .unwrap();
@@ -101,8 +102,8 @@ pub fn what_ends_and_what_dies_is_near_no_more(place: &Place) {
 pub fn a_sum_follows_what_comes_and_goes(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);
-    let answer = testimony(1, 0, (None, None));
-    let refusal = TestimonyRow { flags: 0, ..testimony(1, 1, (None, None)) };
+    let answer = TestimonyRow { live: false, ..testimony(1, 0, (None, None)) };
+    let refusal = TestimonyRow { flags: 0, live: false, ..testimony(1, 1, (None, None)) };
     let gone = TestimonyRow { flags: flag::ANSWERS | flag::GONE, ..answer.clone() };
     let sum = |told, answered, refused, gone| SumRow {
         question: 1,
@@ -127,36 +128,78 @@ pub fn a_sum_follows_what_comes_and_goes(place: &Place) {
         .unwrap();
 }
 
-pub fn ties_are_found_from_both_sides(place: &Place) {
+pub fn a_sum_has_the_numbers_and_voices_of_what_is_live(place: &Place) {
     let mut ledger = place.open();
-    let (near, far) = (tie(1, 2, (7, 7)), tie(2, 3, (7, 8)));
+    reviews(&mut ledger, 1);
+    let row = |nth, voice, flags, number: f64| TestimonyRow {
+        voice,
+        flags: flag::ANSWERS | flags,
+        spoken: format!("{nth}"),
+        low: Some(number),
+        high: Some(number + 1.0),
+        ..testimony(1, nth, (None, None))
+    };
+    let rows = [
+        row(0, 5, flag::DATED, 3.0),
+        row(1, 6, flag::DATED, 9.0),
+        row(2, 6, 0, 5.0),
+        row(3, 7, flag::TOTAL, 6.0),
+    ];
+    let question = rows[0].question;
     ledger
         .write(|w| {
-            w.put_ties(&[near.clone(), far.clone()])?;
-            w.put_ties(std::slice::from_ref(&far))
-        })
-        .unwrap();
-    ledger
-        .read(|r| {
-            assert_eq!(r.ties_of(2)?, [near.clone(), far.clone()]);
-            assert_eq!(r.ties_of_question(8, 9)?, std::slice::from_ref(&far));
-            assert_eq!(r.ties_of_question(7, 9)?, [near, far]);
-            assert!(r.is_tied(8, &[1, 2], true)? && r.is_tied(7, &[2], true)?);
-            assert!(
-                !r.is_tied(8, &[1, 2], false)? && !r.is_tied(9, &[2], true)? && !r.is_tied(7, &[], true)?
-            );
+            for (row, wanted) in
+                rows.iter().zip([(1, (3.0, 4.0)), (2, (3.0, 10.0)), (2, (3.0, 10.0)), (3, (5.0, 7.0))])
+            {
+                w.put_testimony(row)?;
+                w.count_testimony(row, 1)?;
+                let sum = w.sum(question)?;
+                assert_eq!((sum.origins, sum.numbers()), (wanted.0, Some(wanted.1)));
+            }
+            let nos = |briefs: Vec<Brief>| briefs.iter().map(|b| b.no - number(1, 0)).collect::<Vec<_>>();
+            assert_eq!(nos(w.numbers(question, false, 3)?), [3, 2, 1]);
+            assert_eq!(nos(w.numbers(question, true, 3)?), [3, 2]);
+            w.count_testimony(&rows[3], -1)?;
+            w.set_state(&rows[3], flag::GONE)?;
+            w.count_testimony(
+                &TestimonyRow { flags: rows[3].flags | flag::GONE, live: false, ..rows[3].clone() },
+                1,
+            )?;
+            let sum = w.sum(question)?;
+            assert_eq!((sum.origins, sum.gone, sum.numbers()), (2, 1, Some((3.0, 10.0))));
             Ok::<_, LedgerError>(())
         })
         .unwrap();
+    let sum = ledger.write(|w| w.sum(question)).unwrap();
+    assert_eq!((sum.origins, sum.told, sum.numbers()), (2, 3, Some((3.0, 10.0))));
+}
+
+pub fn ties_are_found_from_both_sides(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 1);
+    let one = |nth, question| TestimonyRow { question, ..testimony(1, nth, (None, None)) };
+    let [a, b, c] = [one(0, 7), one(1, 7), one(2, 8)];
+    let (near, far) = (tie(a.no, b.no), tie(b.no, c.no));
     ledger
         .write(|w| {
-            w.set_counts(2, 3, 2, false)?;
-            assert!(!w.is_tied(8, &[2], true)? && w.is_tied(8, &[2], false)? && w.is_tied(7, &[2], true)?);
-            w.move_ties(8, 7)?;
-            assert!(!w.is_tied(8, &[2], false)? && w.is_tied(7, &[2], false)?);
+            for row in [&a, &b, &c] {
+                w.put_testimony(row)?;
+                w.count_testimony(row, 1)?;
+            }
+            w.put_tie(&near, [7, 7])?;
+            w.put_tie(&far, [7, 8])?;
+            w.put_tie(&far, [7, 8])?;
+            assert_eq!((w.sum(7)?.agrees, w.sum(8)?.agrees), (2, 1));
+            assert_eq!((w.ties_of(b.no)?, w.partners_of(c.no)?), (vec![near, far], vec![7, 8]));
+            w.set_counts(&far, false)?;
+            assert_eq!((w.sum(7)?.agrees, w.sum(8)?.agrees), (1, 0));
+            let far = ledger::TieRow { counts: false, ..far };
+            w.set_counts(&far, true)?;
             w.move_testimonies(77, 8, 7)?;
-            w.remove_ties(2)?;
-            assert_eq!(w.ties_of(2)?, []);
+            w.move_sum(8, 7)?;
+            assert_eq!((w.sum(7)?.agrees, w.sum(7)?.told, w.sum(8)?.agrees), (2, 3, 0));
+            w.remove_ties(b.no)?;
+            assert_eq!((w.sum(7)?.agrees, w.ties_of(c.no)?), (0, vec![]));
             Ok::<_, LedgerError>(())
         })
         .unwrap();

@@ -7,12 +7,13 @@ use crate::weigh::chain;
 use crate::weigh::episode::{self, GAP};
 use crate::weigh::foretold::never_came;
 use crate::weigh::judge::{Effect, Judge, Judged};
-use crate::weigh::row::Row;
+use crate::weigh::row::{Prepared, Row};
 use crate::weigh::window::spoken_key;
 use crate::weigh::withdrawal::takes_back;
 use crate::weigh::wording;
 use std::collections::BTreeMap;
-use types::{QuestionId, Testimony, name_key};
+use std::sync::Arc;
+use types::{QuestionId, name_key};
 
 /// What is changed so far.
 struct Work<'a> {
@@ -24,12 +25,12 @@ struct Work<'a> {
     compared: usize,
 }
 
-pub(super) fn add(judge: &Judge<'_>, earlier: &dyn Earlier, t: &Testimony) -> Option<Change> {
-    let row = Row::of(judge.lexicon, t)?;
+pub(super) fn add(judge: &Judge<'_>, earlier: &dyn Earlier, new: &Arc<Prepared>) -> Option<Change> {
+    let row = new.row()?;
     let slip = slip(judge.lexicon, &row);
     let (question, episode, moved) = place(judge, earlier, &row);
     let mut work = Work { judge, earlier, seen: BTreeMap::new(), joined: Vec::new(), compared: 0 };
-    let held = Held { testimony: t.clone(), question: question.clone(), state: State::default() };
+    let held = Held { prepared: Arc::clone(new), question: question.clone(), state: State::default() };
     work.seen.insert(slip.name.clone(), (held, None));
     work.withdraw(&row);
     if slip.chained {
@@ -57,7 +58,7 @@ fn place(
     row: &Row<'_>,
 ) -> (QuestionId, Option<Episode>, Vec<(QuestionId, QuestionId)>) {
     let Some((from, to)) = episode::days(judge.lexicon, row.t).filter(|_| !row.t.conditional) else {
-        return (row.base.clone(), None, Vec::new());
+        return (row.base.clone().into_owned(), None, Vec::new());
     };
     let near = earlier.episodes(&row.base, (from - GAP, to + GAP));
     let first = near.iter().map(|e| e.days.0).fold(from, i32::min);
@@ -68,16 +69,25 @@ fn place(
     (question.clone(), Some(Episode { question, days: (first, last) }), moved)
 }
 
+/// One of two that are compared.
+struct Met<'h> {
+    held: &'h Held,
+    row: Row<'h>,
+}
+
+impl<'h> Met<'h> {
+    /// Nothing where the lexicon does not know its kind.
+    fn of(held: &'h Held) -> Option<Met<'h>> {
+        Some(Met { held, row: held.prepared.row()? })
+    }
+}
+
 type Closed = (Vec<(Name, State)>, Vec<QuestionId>, Vec<Joined>, usize);
 
 impl<'a> Work<'a> {
-    fn row<'t>(&self, t: &'t Testimony) -> Option<Row<'t>> {
-        Row::of(self.judge.lexicon, t)
-    }
-
     /// As it is now.
     fn look(&mut self, held: Held) -> Name {
-        let name = Name::of(&held.testimony);
+        let name = Name::of(held.testimony());
         self.seen.entry(name.clone()).or_insert_with(|| {
             let before = held.state;
             (held, Some(before))
@@ -102,7 +112,7 @@ impl<'a> Work<'a> {
             return;
         }
         let by = self.earlier.withdrawals(&row.base);
-        let back = by.iter().filter_map(|w| self.row(&w.testimony)).any(|w| takes_back(&w, row));
+        let back = by.iter().filter_map(|w| w.prepared.row()).any(|w| takes_back(&w, row));
         let name = Name::of(t);
         self.set(&name, |s| s.gone = back || t.withdrawn.is_some());
         if !t.withdraws {
@@ -110,7 +120,7 @@ impl<'a> Work<'a> {
         }
         let publisher = t.publisher.as_deref().map(name_key);
         for held in self.earlier.printed(&row.base, &t.voice.own, publisher.as_deref()) {
-            let hit = self.row(&held.testimony).is_some_and(|r| takes_back(row, &r));
+            let hit = held.prepared.row().is_some_and(|r| takes_back(row, &r));
             let name = self.look(held);
             if hit && !self.state(&name).gone {
                 self.set(&name, |s| s.gone = true);
@@ -122,17 +132,17 @@ impl<'a> Work<'a> {
     /// Works out anew what stands around a link of a chain.
     fn rechain(&mut self, center: &Name) {
         let Some((held, _)) = self.seen.get(center).cloned() else { return };
-        let Some(row) = self.row(&held.testimony).filter(chain::chained) else { return };
+        let Some(row) = held.prepared.row().filter(chain::chained) else { return };
         let spoken = spoken_key(row.t);
         let (before, after) = self.earlier.chain(&row.base, &row.t.voice.own, &spoken, chain::STEPS);
         let middle = before.len();
-        let mut links: Vec<Testimony> = Vec::new();
+        let mut links: Vec<Arc<Prepared>> = Vec::new();
         let mut names: Vec<Name> = Vec::new();
         for held in before.into_iter().chain([held.clone()]).chain(after) {
-            links.push(held.testimony.clone());
+            links.push(Arc::clone(&held.prepared));
             names.push(self.look(held));
         }
-        let rows: Vec<Row<'_>> = links.iter().filter_map(|t| self.row(t)).collect();
+        let rows: Vec<Row<'_>> = links.iter().filter_map(|t| t.row()).collect();
         if rows.len() != names.len() {
             return;
         }
@@ -159,94 +169,81 @@ impl<'a> Work<'a> {
             |(held, before): &(Held, Option<State>)| held.state.live() && !before.is_some_and(|b| b.live());
         let risen: Vec<Held> = self.seen.values().filter(|s| live(s)).map(|(h, _)| h.clone()).collect();
         for (i, held) in risen.iter().enumerate() {
-            let Some(row) = self.row(&held.testimony) else { continue };
-            for other in self.around(&row).iter().chain(&risen[i + 1..]) {
-                if let Some(other) = self.row(&other.testimony) {
-                    self.meet(&row, &other);
-                    self.meet(&other, &row);
-                }
+            let Some(one) = Met::of(held) else { continue };
+            let around = self.around(&one.row);
+            for other in around.iter().chain(&risen[i + 1..]).filter_map(Met::of) {
+                self.meet(&one, &other);
+                self.meet(&other, &one);
             }
-            self.hang(&row);
+            self.hang(&one);
         }
     }
 
     /// What is live near it, but for what just rose: those are paired among themselves.
     fn around(&self, row: &Row<'_>) -> Vec<Held> {
+        let own = Name::of(row.t);
         let mut near = self.earlier.near(&looks(self.judge.lexicon, row), row.reach, &row.t.document);
         near.retain(|h| {
-            let name = Name::of(&h.testimony);
-            name != Name::of(row.t) && self.seen.get(&name).is_none_or(|(now, _)| now.state.live())
+            let name = Name::of(h.testimony());
+            name != own && self.seen.get(&name).is_none_or(|(now, _)| now.state.live())
         });
         near
     }
 
     /// What follows from two for the question of the first. Of two that say something of what is, the pair
     /// is taken once.
-    fn meet(&mut self, x: &Row<'_>, y: &Row<'_>) {
-        if x.says() && y.says() {
-            if Name::of(x.t) < Name::of(y.t) {
+    fn meet(&mut self, x: &Met<'_>, y: &Met<'_>) {
+        let (one, two) = (&x.row, &y.row);
+        if one.says() && two.says() {
+            if Name::of(one.t) < Name::of(two.t) {
                 self.compared += 1;
-                let judged = self.judge.both(x, y);
+                let judged = self.judge.both(one, two);
                 self.note(x, y, judged);
             }
-        } else if x.foretells() && y.says() {
+        } else if one.foretells() && two.says() {
             self.compared += 1;
-            let judged = self.judge.outcome(x, y);
+            let judged = self.judge.outcome(one, two);
             self.note(x, y, judged);
-        } else if x.t.conditional && y.says() {
+        } else if one.t.conditional && two.says() {
             self.compared += 1;
-            if never_came(x, y).is_some() {
-                let claim = self.earlier.of_claim(&x.t.claim);
+            if never_came(one, two).is_some() {
+                let claim = self.earlier.of_claim(&one.t.claim);
                 let new: Vec<Held> = self.seen.values().map(|(h, _)| h.clone()).collect();
-                let hang = claim.iter().chain(&new).filter_map(|h| self.row(&h.testimony));
-                let hang: Vec<Row<'_>> = hang.filter(|f| f.foretells() && f.t.claim == x.t.claim).collect();
-                hang.iter().for_each(|f| self.moot(f, x, y));
+                let hang = claim.iter().chain(&new).filter_map(Met::of);
+                let hang = hang.filter(|f| f.row.foretells() && f.row.t.claim == one.t.claim);
+                hang.for_each(|f| self.moot(&f, one, y));
             }
         }
     }
 
     /// For a prediction that comes after its condition.
-    fn hang(&mut self, f: &Row<'_>) {
-        if !f.foretells() {
+    fn hang(&mut self, f: &Met<'_>) {
+        if !f.row.foretells() {
             return;
         }
-        for held in self.earlier.of_claim(&f.t.claim) {
-            let Some(condition) = self.row(&held.testimony).filter(|c| c.t.conditional) else { continue };
-            for seen in self.around(&condition) {
-                let Some(seen) = self.row(&seen.testimony).filter(Row::says) else { continue };
+        for held in self.earlier.of_claim(&f.row.t.claim) {
+            let Some(condition) = held.prepared.row().filter(|c| c.t.conditional) else { continue };
+            for seen in self.around(&condition).iter().filter_map(Met::of).filter(|s| s.row.says()) {
                 self.compared += 1;
-                if never_came(&condition, &seen).is_some() {
+                if never_came(&condition, &seen.row).is_some() {
                     self.moot(f, &condition, &seen);
                 }
             }
         }
     }
 
-    fn moot(&mut self, f: &Row<'_>, condition: &Row<'_>, seen: &Row<'_>) {
-        let verdict = never_came(condition, seen);
+    fn moot(&mut self, f: &Met<'_>, condition: &Row<'_>, seen: &Met<'_>) {
+        let verdict = never_came(condition, &seen.row);
         let judged = verdict.map(|verdict| Judged { verdict, tied: None, effect: Effect::Moots });
         self.note(f, seen, judged);
     }
 
-    fn note(&mut self, x: &Row<'_>, y: &Row<'_>, judged: Option<Judged>) {
+    fn note(&mut self, x: &Met<'_>, y: &Met<'_>, judged: Option<Judged>) {
         let Some(judged) = judged.filter(|j| j.effect != Effect::Nothing) else { return };
-        let (a, b) = (Name::of(x.t), Name::of(y.t));
-        for row in [x, y] {
-            if let Some(held) = self.find(row) {
-                self.look(held);
-            }
-        }
+        // Their questions are touched.
+        let (a, b) = (self.look(x.held.clone()), self.look(y.held.clone()));
         let Judged { verdict, effect, .. } = judged;
         self.joined.push(Joined { a, b, tie: verdict.tie, rule: verdict.rule, effect });
-    }
-
-    /// The kept form of a row that is not seen yet: its question is touched.
-    fn find(&self, row: &Row<'_>) -> Option<Held> {
-        let name = Name::of(row.t);
-        if self.seen.contains_key(&name) {
-            return None;
-        }
-        self.earlier.of_claim(&row.t.claim).into_iter().find(|h| Name::of(&h.testimony) == name)
     }
 
     fn close(self) -> Closed {
@@ -256,7 +253,8 @@ impl<'a> Work<'a> {
             let changed = *before != Some(held.state);
             if changed {
                 states.push((name.clone(), held.state));
-                touched.extend(self.earlier.partners(name));
+                // The new one has no partners yet.
+                touched.extend(before.iter().flat_map(|_| self.earlier.partners(name)));
             }
             if changed || joined_now(name) {
                 touched.push(held.question.clone());

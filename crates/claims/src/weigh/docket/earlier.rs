@@ -3,7 +3,10 @@
 use crate::weigh::cells::Cell;
 use crate::weigh::episode::Stretch;
 use crate::weigh::judge::Effect;
+use crate::weigh::range::Number;
+use crate::weigh::row::Prepared;
 use crate::weigh::window::Reach;
+use std::sync::Arc;
 use types::{ClaimId, DocumentId, QuestionId, Testimony, Tie};
 
 /// The name of a testimony: its document and its number there.
@@ -51,12 +54,12 @@ pub struct Slip {
     pub base: QuestionId,
     /// The key of the voice: with `base` it says in which chain it stands.
     pub voice: String,
-    /// The key of the publisher.
-    pub publisher: Option<String>,
     /// Sorts what one voice said, byte by byte.
     pub spoken: String,
     /// Whether it stands in a chain at all.
     pub chained: bool,
+    /// What it adds to the range of its question.
+    pub number: Option<Number>,
     /// Where it lies.
     pub cells: Vec<Cell>,
     /// Between which days other documents' testimonies bear on it.
@@ -79,11 +82,18 @@ pub struct Slip {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     /// What it says.
-    pub testimony: Testimony,
+    pub prepared: Arc<Prepared>,
     /// Under which question it stands.
     pub question: QuestionId,
     /// What became of it.
     pub state: State,
+}
+
+impl Held {
+    /// What it says.
+    pub fn testimony(&self) -> &Testimony {
+        self.prepared.testimony()
+    }
 }
 
 /// The days of an event that have a question of their own.

@@ -4,11 +4,13 @@ use super::earlier::{Change, Earlier, Episode, Held, Joined, Name, Slip, State};
 use crate::weigh::cells::Cell;
 use crate::weigh::episode::Stretch;
 use crate::weigh::judge::Effect;
+use crate::weigh::row::Prepared;
 use crate::weigh::standing::Facts;
 use crate::weigh::window::Reach;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
-use types::{ClaimId, DocumentId, QuestionId, Testimony};
+use std::sync::Arc;
+use types::{ClaimId, DocumentId, QuestionId, Testimony, name_key};
 
 /// All that was added, with what the docket said of it.
 #[derive(Debug, Default)]
@@ -27,7 +29,7 @@ pub struct Memory {
 
 impl Memory {
     /// Notes what adding a testimony changes.
-    pub fn note(&mut self, testimony: &Testimony, change: Change) {
+    pub fn note(&mut self, testimony: &Arc<Prepared>, change: Change) {
         let Change { slip, question, episode, moved, states, joined, .. } = change;
         for (from, to) in moved {
             self.redirect(&from, &to);
@@ -48,7 +50,7 @@ impl Memory {
         if !slip.conditional {
             self.questions.entry(question.clone()).or_default().insert(name.clone());
         }
-        let held = Held { testimony: testimony.clone(), question, state: State::default() };
+        let held = Held { prepared: Arc::clone(testimony), question, state: State::default() };
         self.held.insert(name, (slip, held));
         for (name, state) in states {
             if let Some((_, held)) = self.held.get_mut(&name) {
@@ -97,7 +99,7 @@ impl Memory {
     /// The testimonies to a question that are live.
     pub fn live(&self, question: &QuestionId) -> Vec<&Testimony> {
         let held = self.questions.get(question).into_iter().flatten().filter_map(|n| self.held.get(n));
-        held.filter(|(_, h)| h.state.live()).map(|(_, h)| &h.testimony).collect()
+        held.filter(|(_, h)| h.state.live()).map(|(_, h)| h.testimony()).collect()
     }
 
     /// What there is about a question.
@@ -106,7 +108,7 @@ impl Memory {
         for name in self.questions.get(question).into_iter().flatten() {
             let Some((slip, held)) = self.held.get(name) else { continue };
             let state = held.state;
-            facts.foretold |= held.testimony.mode != types::Mode::Says;
+            facts.foretold |= held.testimony().mode != types::Mode::Says;
             facts.withdrawn |= state.gone;
             if state.gone || slip.withdraws {
                 continue;
@@ -179,7 +181,8 @@ impl Earlier for Memory {
 
     fn printed(&self, base: &QuestionId, voice: &str, publisher: Option<&str>) -> Vec<Held> {
         self.of_base(base, |slip, held| {
-            let own = slip.voice == voice || publisher.is_some() && slip.publisher.as_deref() == publisher;
+            let printed = held.testimony().publisher.as_deref().map(name_key);
+            let own = slip.voice == voice || publisher.is_some() && printed.as_deref() == publisher;
             own && !slip.withdraws && !slip.conditional && !held.state.gone
         })
     }

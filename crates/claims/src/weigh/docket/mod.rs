@@ -22,11 +22,12 @@ use super::bond::Bonds;
 use super::episode;
 use super::judge::Judge;
 use super::lexicon::Lexicon;
-use super::row::Row;
+use super::row::{Prepared, Row};
 use super::standing::admits;
 use super::window::spoken_key;
-use super::{cells, chain};
-use types::{Testimony, name_key};
+use super::{cells, chain, range};
+use std::sync::Arc;
+use types::Testimony;
 
 /// Adds testimonies one after the other.
 pub struct Docket<'a> {
@@ -39,9 +40,14 @@ impl<'a> Docket<'a> {
         Docket { judge: Judge { lexicon, bonds } }
     }
 
+    /// A testimony, ready to be added.
+    pub fn prepare(&self, testimony: &Testimony) -> Arc<Prepared> {
+        Arc::new(Prepared::new(self.judge.lexicon, testimony.clone()))
+    }
+
     /// What adding this testimony changes; `earlier` must hold all added before with their changes, and not
     /// this one. Nothing for a testimony of a kind that the lexicon does not know.
-    pub fn add(&self, earlier: &dyn Earlier, testimony: &Testimony) -> Option<Change> {
+    pub fn add(&self, earlier: &dyn Earlier, testimony: &Arc<Prepared>) -> Option<Change> {
         adding::add(&self.judge, earlier, testimony)
     }
 }
@@ -52,11 +58,11 @@ fn slip(lexicon: &Lexicon, row: &Row<'_>) -> Slip {
     Slip {
         name: Name::of(t),
         claim: t.claim.clone(),
-        base: row.base.clone(),
+        base: row.base.clone().into_owned(),
         voice: t.voice.own.clone(),
-        publisher: t.publisher.as_deref().map(name_key),
         spoken: spoken_key(t),
         chained: chain::chained(row),
+        number: range::of(t),
         cells: cells::cells(row),
         reach: row.reach,
         days: episode::days(lexicon, t),

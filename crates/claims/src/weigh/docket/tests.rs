@@ -1,10 +1,12 @@
 //! The docket draws the same sum as the specification, in any order, and its work does not grow.
 
 use super::{Docket, Memory};
-use crate::weigh::{Lexicon, Unbound, range, standing, weigh_all};
+use crate::weigh::window::spoken_key;
+use crate::weigh::{ASKED, Lexicon, Prepared, Unbound, best, number, standing, weigh_all};
 use jiff::ToSpan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use types::*;
 
 /// One testimony to be, by small numbers.
@@ -147,22 +149,40 @@ fn bonds(a: &DocumentId, b: &DocumentId) -> Option<Bond> {
     bound.then_some(Bond::Copy { share: 90 })
 }
 
-type Sums = BTreeMap<QuestionId, (Standing, Grade, Option<Range>)>;
+type Sums = BTreeMap<QuestionId, (Standing, Grade, Option<[f64; 3]>)>;
 
 fn specified(lexicon: &Lexicon, all: &[Testimony]) -> Sums {
     let questions = weigh_all(lexicon, all, &bonds, None);
-    questions.into_iter().map(|q| (q.id, (q.standing, q.grade, q.range))).collect()
+    questions
+        .into_iter()
+        .map(|q| (q.id, (q.standing, q.grade, q.range.map(|r| [r.low, r.best, r.high]))))
+        .collect()
+}
+
+/// Low, best and high as a keeper has them that never goes through all of a question.
+fn ranged(lexicon: &Lexicon, live: &[&Testimony]) -> Option<[f64; 3]> {
+    let prepared = live.iter().map(|t| Arc::new(Prepared::new(lexicon, (*t).clone())));
+    let mut all: Vec<_> = prepared.filter_map(|p| Some((number(&p)?, p))).collect();
+    if all.iter().any(|(n, _)| n.total) {
+        all.retain(|(n, _)| !n.dated);
+    }
+    all.sort_by_key(|(_, p)| std::cmp::Reverse((!p.testimony().voice.missing, spoken_key(p.testimony()))));
+    let latest: Vec<_> = all.iter().take(ASKED).map(|(_, p)| Arc::clone(p)).collect();
+    let low = all.iter().map(|(n, _)| n.low).min_by(f64::total_cmp)?;
+    let high = all.iter().map(|(n, _)| n.high).max_by(f64::total_cmp)?;
+    Some([low, best(lexicon, &latest, &bonds)?, high])
 }
 
 fn docketed<'a>(lexicon: &Lexicon, all: impl Iterator<Item = &'a Testimony>) -> Sums {
     let (docket, mut memory) = (Docket::new(lexicon, &bonds), Memory::default());
     for t in all {
-        let change = docket.add(&memory, t).unwrap();
-        memory.note(t, change);
+        let t = docket.prepare(t);
+        let change = docket.add(&memory, &t).unwrap();
+        memory.note(&t, change);
     }
     let sum = |q: &QuestionId| {
         let (standing, grade) = standing(&memory.facts(q));
-        (standing, grade, range(lexicon, &memory.live(q), &bonds))
+        (standing, grade, ranged(lexicon, &memory.live(q)))
     };
     memory.questions().map(|q| (q.clone(), sum(q))).collect()
 }
@@ -205,9 +225,10 @@ fn the_questions_that_change_are_named() {
     let all = testimonies(&[seed(0, 4), seed(1, 1)]);
     let (docket, mut memory) = (Docket::new(&lexicon, &Unbound), Memory::default());
     for t in &all {
-        let change = docket.add(&memory, t).unwrap();
+        let t = docket.prepare(t);
+        let change = docket.add(&memory, &t).unwrap();
         assert_eq!(change.touched, std::slice::from_ref(&change.question));
-        memory.note(t, change);
+        memory.note(&t, change);
     }
     let question = memory.questions().next().unwrap().clone();
     assert_eq!(standing(&memory.facts(&question)).0, Standing::Contested);
@@ -233,9 +254,10 @@ fn an_earlier_day_moves_an_episode_and_the_old_id_leads_there() {
     let (docket, mut memory) = (Docket::new(&lexicon, &Unbound), Memory::default());
     let mut ids = Vec::new();
     for t in &all {
-        let change = docket.add(&memory, t).unwrap();
+        let t = docket.prepare(t);
+        let change = docket.add(&memory, &t).unwrap();
         ids.push(change.question.clone());
-        memory.note(t, change);
+        memory.note(&t, change);
     }
     assert_ne!(ids[0], ids[1], "six days apart are two episodes");
     assert_eq!(memory.resolve(&ids[0]), &ids[1], "a day between them makes them one");
@@ -273,6 +295,7 @@ fn year(kind: u8) -> Vec<usize> {
                 t.measure = Some(Measure::Cumulative);
                 t.valid = Some(Days { from: Some(day(-20)), to: Some(day(today)), within: false });
             }
+            let t = docket.prepare(&t);
             let change = docket.add(&memory, &t).unwrap();
             costs.push(change.compared);
             memory.note(&t, change);

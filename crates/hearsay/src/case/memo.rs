@@ -1,0 +1,110 @@
+//! What was looked up before, so that it need not be looked up again: within a transaction, and in the next
+//! as long as nobody else has written meanwhile.
+
+use super::judge::Judgements;
+use claims::weigh::Prepared;
+use ledger::{QuestionRow, Seq};
+use read::Voice;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+use std::sync::Arc;
+use types::{DocumentId, QuestionId};
+
+/// Things of one sort that are kept at once, twice over.
+const MOST: usize = 25_000;
+
+/// Keeps what was used last. When the young ones are many, the old ones go and the young ones are old.
+pub(super) struct Recent<K, V> {
+    young: HashMap<K, V>,
+    old: HashMap<K, V>,
+}
+
+impl<K, V> Default for Recent<K, V> {
+    fn default() -> Self {
+        Recent { young: HashMap::new(), old: HashMap::new() }
+    }
+}
+
+impl<K: Hash + Eq, V: Clone> Recent<K, V> {
+    pub fn get(&mut self, key: &K) -> Option<V> {
+        if let Some(value) = self.young.get(key) {
+            return Some(value.clone());
+        }
+        let (key, value) = self.old.remove_entry(key)?;
+        self.put(key, value.clone());
+        Some(value)
+    }
+
+    pub fn put(&mut self, key: K, value: V) {
+        if self.young.len() >= MOST {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(key, value);
+    }
+
+    pub fn remove(&mut self, key: &K) {
+        self.young.remove(key);
+        self.old.remove(key);
+    }
+
+    pub fn clear(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+}
+
+/// What was looked up before.
+#[derive(Default)]
+pub(super) struct Memo {
+    /// The end of the chain when this was true.
+    head: Seq,
+    /// Questions as they are today, by number and by the id that they have.
+    pub questions: Recent<i64, Arc<QuestionRow>>,
+    pub asked: Recent<QuestionId, i64>,
+    /// The reading of a document that holds; nothing where there is none.
+    pub readings: Recent<DocumentId, Option<Seq>>,
+    /// What never changes.
+    pub voices: Recent<DocumentId, Option<Arc<Voice>>>,
+    pub testimonies: Recent<i64, Arc<Prepared>>,
+    pub judgements: Judgements,
+    /// Questions that were touched and are to be settled with the next reading.
+    pub later: BTreeSet<QuestionId>,
+}
+
+impl Memo {
+    /// A transaction begins on a chain that ends here: what others may have changed is forgotten.
+    pub fn begin(&mut self, head: Seq) {
+        if self.head != head {
+            self.forget_questions();
+            self.readings.clear();
+            self.head = head;
+        }
+    }
+
+    /// The transaction leaves the chain ending here.
+    pub fn end(&mut self, head: Seq) {
+        self.head = head;
+    }
+
+    /// Questions have become one, or have other ids.
+    pub fn forget_questions(&mut self) {
+        self.questions.clear();
+        self.asked.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_used_stays_and_what_is_not_goes() {
+        let mut recent = Recent::default();
+        for i in 0..4 * MOST {
+            recent.put(i, i);
+            assert_eq!(recent.get(&0), Some(0), "after {i}");
+        }
+        assert_eq!(recent.get(&1), None);
+        assert!(recent.young.len() + recent.old.len() <= 2 * MOST);
+    }
+}
