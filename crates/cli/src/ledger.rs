@@ -61,6 +61,7 @@ pub fn verify(args: &words::Verify) -> anyhow::Result<bool> {
 pub fn correct(args: &words::Correct) -> anyhow::Result<bool> {
     let mut case = open(&args.place)?;
     let judgement = match &args.what {
+        words::Judgement::Accept { claim } => Judgement::Accept { claim: claim.clone() },
         words::Judgement::Reject { claim } => Judgement::Reject { claim: claim.clone() },
         words::Judgement::Field { claim, field, value } => {
             Judgement::Field { claim: claim.clone(), field: field.clone(), value: value.clone() }

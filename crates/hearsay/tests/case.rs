@@ -222,6 +222,19 @@ fn a_rejection_counts_can_be_undone_and_outlives_a_newer_reading() {
     assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
 }
 
+#[test]
+fn an_accepted_claim_is_on_record_and_changes_nothing() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let report =
+        report(&reader, "Valley Post", "2031-05-06", "Twelve miners were killed in Orlo, the mayor said.");
+    desk.add(&report);
+    let before = desk.one("killed Orlo", None).question;
+    let entry = desk.correct(&Judgement::Accept { claim: report.sheet.claims[0].id.clone() });
+    assert_eq!(desk.one("killed Orlo", None).question, before);
+    assert!(desk.correct(&Judgement::Undo { entry }) > entry);
+}
+
 /// An episode takes its id from its first day. When the report of that day goes, the old id leads on.
 #[test]
 fn an_id_outlives_the_first_day_of_its_event() {

@@ -169,6 +169,11 @@ pub struct Correct {
 /// What a person judges. Each is an entry of the ledger, and can be undone.
 #[derive(Subcommand)]
 pub enum Judgement {
+    /// A claim was read rightly: recorded, and the claim no longer asks for a person
+    Accept {
+        /// The claim (clm_…)
+        claim: ClaimId,
+    },
     /// A claim is no claim, or was misread: it no longer counts
     Reject {
         /// The claim (clm_…)

@@ -12,6 +12,11 @@ use types::{AnswerValue, Asked, Claim, ClaimId, Days, Grade, QuestionId, Testimo
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "judgement", rename_all = "kebab-case")]
 pub enum Judgement {
+    /// The claim was read rightly: nothing changes but that a person has looked.
+    Accept {
+        /// Which.
+        claim: ClaimId,
+    },
     /// The claim is none, or was misread: it counts no more.
     Reject {
         /// Which.
@@ -154,6 +159,7 @@ fn subject(judgement: &Judgement) -> (Kind, String) {
         Judgement::Merge { into, .. } => (Kind::Merge, into.to_string()),
         Judgement::Split { claim, .. } => (Kind::Split, claim.to_string()),
         Judgement::Grade { question, .. } => (Kind::Review, question.to_string()),
+        Judgement::Accept { claim } => (Kind::Review, claim.to_string()),
         Judgement::Undo { entry } => (Kind::Undo, entry.to_string()),
     }
 }
@@ -162,6 +168,7 @@ fn subject(judgement: &Judgement) -> (Kind, String) {
 fn prepare(keeper: &Keeper<'_, '_>, judgement: &Judgement) -> Result<Kept, CaseError> {
     let mut kept = Kept { judgement: judgement.clone(), claim_then: None, bases: Vec::new(), asked: None };
     match judgement {
+        Judgement::Accept { claim } => drop(find(keeper, claim)?),
         Judgement::Reject { claim } => kept.claim_then = Some(Box::new(find(keeper, claim)?)),
         Judgement::Field { claim, field, value } => {
             kept.claim_then = Some(Box::new(find(keeper, claim)?));
@@ -320,7 +327,7 @@ fn apply(kept: &Kept, claims: &[Claim], all: &mut Vec<Testimony>) {
         Judgement::Split { .. } => {
             all.retain(|t| !(means(t) && kept.bases.first().is_some_and(|b| claims::weigh::base(t) == *b)));
         }
-        Judgement::Grade { .. } | Judgement::Undo { .. } => {}
+        Judgement::Accept { .. } | Judgement::Grade { .. } | Judgement::Undo { .. } => {}
     }
 }
 
