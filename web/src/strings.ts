@@ -216,7 +216,7 @@ export const say = {
       new: 'added', known: 'is in the ledger already; nothing was added', version: 'is a new version', reread: 'was read again',
     } as Record<string, string>,
     claims: (x: number) => n(x, 'claim'), open: 'Open', changed: 'Questions that changed', waiting: 'waiting', failed: 'could not be read',
-    cannot: 'You may read, not add. Sign in as an analyst.',
+    cannot: 'You may read, not add. Sign in as an analyst.', noModel: 'This server has no language model: whoever keeps it runs hearsay setup once.',
   },
   hits: {
     title: 'Search', found: (words: string) => `For “${words}”`, none: 'nothing', claim: 'claim', document: 'document', ask: 'Type words to search for in claims and documents.',

@@ -71,7 +71,7 @@ test('a claim is rejected with a reason, the standing follows, and it is undone'
   await settled(page, `/questions/${two.id}`);
   const stands = page.locator('.stands .standing');
   assert.equal(await stands.innerText(), 'contested');
-  await page.getByRole('button', { name: 'Reject …' }).first().click();
+  await page.getByRole('button', { name: 'Reject …' }).last().click();
   await page.getByLabel('Reason').fill('the page was withdrawn');
   await page.getByRole('button', { name: 'Record it' }).click();
   await page.waitForFunction(() => document.querySelector('.stands .standing')?.textContent?.trim() !== 'contested');
