@@ -1,6 +1,7 @@
 //! The words of the command line. Help, completions and man pages come from this table alone.
 
 pub mod ledger;
+pub mod serve;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -93,6 +94,16 @@ pub enum Verb {
     /// Print what the ledger holds for other programs
     #[command(after_help = "Example:\n  hearsay export --what documents --as jsonl")]
     Export(ledger::Export),
+    /// Serve the ledger's page and its interface for programs
+    #[command(after_help = "Examples:
+  hearsay serve --ledger case.db
+  hearsay serve --listen 0.0.0.0:8080 --host desk.example")]
+    Serve(serve::Serve),
+    /// Make, list and take away the accounts of a server
+    #[command(after_help = "Examples:
+  hearsay account add 'Ilse Maran' --role admin
+  pass show desk | hearsay account add desk --role analyst --ledger case.db")]
+    Account(serve::Account),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  hearsay completions bash > ~/.local/share/bash-completion/completions/hearsay"
@@ -105,7 +116,7 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  hearsay man | man -l -\n  hearsay man read | man -l -")]
     Man {
         /// Of one verb
-        #[arg(value_parser = ["setup", "read", "annotate", "add", "board", "ask", "why", "source", "search", "correct", "verify", "export",
+        #[arg(value_parser = ["setup", "read", "annotate", "add", "board", "ask", "why", "source", "search", "correct", "verify", "export", "serve", "account",
             "completions", "man"])]
         verb: Option<String>,
     },

@@ -9,6 +9,7 @@ mod ledger;
 mod output;
 mod pages;
 mod read;
+mod serve;
 mod setup;
 
 use args::{Args, Verb};
@@ -53,6 +54,8 @@ fn run(verb: Verb) -> anyhow::Result<bool> {
         Verb::Correct(args) => ledger::correct(&args),
         Verb::Verify(args) => ledger::verify(&args),
         Verb::Export(args) => ledger::export(&args),
+        Verb::Serve(args) => serve::run(&args).map(|()| true),
+        Verb::Account(args) => serve::account(&args).map(|()| true),
         Verb::Completions { shell } => pages::completions(shell).map(|()| true),
         Verb::Man { verb } => pages::man(verb.as_deref()).map(|()| true),
     }

@@ -43,6 +43,13 @@ pub fn document(name: &str, bytes: &[u8], given: &Given) -> Work {
     first.map_or_else(|| Err(Problem::new(name, "holds no document")), |d| d.map_err(Problem::from))
 }
 
+/// Hands over all documents in `bytes`, in order, until `push` breaks off.
+pub fn documents_in(name: &str, bytes: &[u8], given: &Given, push: &mut dyn FnMut(Work) -> ControlFlow<()>) {
+    // Whether it was broken off is the caller's own doing.
+    let _ = read::read(name, bytes, given, &read::Limits::default())
+        .try_for_each(|document| push(document.map_err(Problem::from)));
+}
+
 fn from_input(
     input: &Input,
     given: &Given,

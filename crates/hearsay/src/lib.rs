@@ -24,9 +24,14 @@ mod problem;
 mod reader;
 mod shelf;
 
-pub use documents::{Given, document, documents};
+pub use documents::{Given, document, documents, documents_in};
 pub use inputs::{Input, inputs};
 pub use pipeline::{Work, run};
 pub use problem::Problem;
 pub use reader::{LONGEST_SENTENCE, LONGEST_TEXT, OpenError, Reader, Reading, Versions};
 pub use shelf::{Kept, Row, shelve};
+
+/// The version of the words and facts that are built in; see [`claims::Lexicons::version`].
+pub fn lexicons_version() -> String {
+    claims::Lexicons::version()
+}

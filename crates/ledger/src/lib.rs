@@ -41,6 +41,7 @@ mod documents;
 mod entry;
 mod error;
 mod fold;
+mod lists;
 mod marks;
 mod migrate;
 mod pack;

@@ -89,7 +89,11 @@ fn recorded(reader: &mut Reader<'_>, seq: Seq) -> Result<String, CaseError> {
 }
 
 /// The filter by the ledger's marks; nothing when a name is not known, and so nothing fits.
-fn wanted(reader: &mut Reader<'_>, filter: &Filter, ask: &Ask) -> Result<Option<Wanted>, CaseError> {
+pub(super) fn wanted(
+    reader: &mut Reader<'_>,
+    filter: &Filter,
+    ask: &Ask,
+) -> Result<Option<Wanted>, CaseError> {
     let mut marks = Vec::new();
     for (sort, name) in [(Sort::Place, &filter.place), (Sort::Actor, &filter.actor)] {
         let Some(name) = name else { continue };

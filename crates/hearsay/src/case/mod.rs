@@ -7,6 +7,8 @@
 //! source    what somebody said, and what became of it
 //! find      words
 //! judge     what people correct
+//! page      longer lists a page at a time, one document, one claim
+//! changes   what came after an entry
 //! verify    that nothing was changed
 //! rebuild   all that is derived, made again from the entries
 //! ```
@@ -19,6 +21,7 @@ mod ask;
 mod board;
 mod body;
 mod bundle;
+mod changes;
 mod derive;
 mod documents;
 mod error;
@@ -26,6 +29,7 @@ mod find;
 mod judge;
 mod keeper;
 mod memo;
+mod page;
 mod rebuild;
 mod shelf;
 mod source;
@@ -36,8 +40,14 @@ mod verify;
 pub use add::{Addition, Known};
 pub use ask::Found;
 pub use board::Filter;
+pub use changes::{Changes, Entry, Shift};
 pub use error::CaseError;
 pub use judge::Judgement;
+pub use page::{
+    ClaimPage, ClaimsPage, CopyLine, DocumentLine, DocumentPage, DocumentsPage, HistoryPage, Holdings,
+    JudgementLine, Judgements, Original, Outcome, Pinned, Point, QuestionsPage, ReviewPage, SourceLine,
+    SourcesPage, StandingLine, TieLine, Under, VersionLine, Which,
+};
 pub use time::{About, Instant, about, instant, now, shown, standing};
 
 use claims::weigh::Lexicon;

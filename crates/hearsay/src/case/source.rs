@@ -83,7 +83,7 @@ fn of_claim(row: &TestimonyRow, claim: &ClaimId) -> Result<Option<types::Testimo
     Ok((testimony.claim == *claim).then_some(testimony))
 }
 
-fn standing(
+pub(super) fn standing(
     reader: &mut Reader<'_>,
     row: &TestimonyRow,
     testimony: types::Testimony,

@@ -1,0 +1,152 @@
+//! Accounts and the tokens of programs.
+
+use crate::answer::plain;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::state::{Account, Token};
+use crate::who::{Role, Who};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An account that is made or changed.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct NewAccount {
+    /// 1 to 64 letters.
+    pub name: String,
+    /// 10 to 256 letters.
+    pub password: String,
+    /// viewer, analyst or admin.
+    pub role: String,
+}
+
+/// All accounts.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Accounts {
+    accounts: Vec<Account>,
+}
+
+/// All accounts
+#[utoipa::path(get, path = "/accounts", tag = "accounts", responses((status = 200, description = "By name", body = Accounts)))]
+pub async fn accounts(State(app): State<Arc<App>>, who: Who) -> Result<Response, Problem> {
+    who.admin()?;
+    let accounts = app.state.with(|s| s.accounts()).await?;
+    Ok(plain(StatusCode::OK, &Accounts { accounts }))
+}
+
+/// Make an account, or give one another password and role: its sessions end
+#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccount, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is there")))]
+pub async fn put_account(
+    State(app): State<Arc<App>>,
+    who: Who,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let who = who.admin()?.writes(&headers)?;
+    if who.role == Role::Local {
+        let detail = "the first account is made with `hearsay account add NAME --role admin`";
+        return Err(Problem::new(StatusCode::FORBIDDEN, detail));
+    }
+    let new: NewAccount = parsed(&body)?;
+    let role = new.role.parse().map_err(|e: String| Problem::wrong("role", e))?;
+    let name = new.name.clone();
+    app.state.with(move |s| s.put_account(&new.name, &new.password, role)).await?;
+    app.state.note(&who.name, "account", &name).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Take an account away, with its sessions and tokens
+#[utoipa::path(delete, path = "/accounts/{name}", tag = "accounts", params(("name" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is gone")))]
+pub async fn drop_account(
+    State(app): State<Arc<App>>,
+    who: Who,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let who = who.admin()?.writes(&headers)?;
+    let gone = name.clone();
+    app.state.with(move |s| s.drop_account(&gone)).await?;
+    app.state.note(&who.name, "no account", &name).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// A token that is made.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct NewToken {
+    /// What it is for.
+    pub label: String,
+    /// What it may do: viewer, analyst or admin, no more than its account.
+    pub role: String,
+    /// How many days it lasts, 1 to 366.
+    pub days: i64,
+}
+
+/// A token that was made.
+#[derive(Serialize, utoipa::ToSchema)]
+struct MadeToken {
+    token: Token,
+    /// What goes behind `Authorization: Bearer`; told this once.
+    secret: String,
+}
+
+/// Tokens.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Tokens {
+    tokens: Vec<Token>,
+}
+
+/// Whoever asks's tokens; all, for an admin
+#[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, description = "Without their secrets", body = Tokens)))]
+pub async fn tokens(State(app): State<Arc<App>>, who: Who) -> Result<Response, Problem> {
+    let account = (who.role < Role::Admin).then_some(who.name);
+    let tokens = app.state.with(move |s| s.tokens(account.as_deref())).await?;
+    Ok(plain(StatusCode::OK, &Tokens { tokens }))
+}
+
+/// Make a token for a program
+#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewToken, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 201, description = "With its secret, this once", body = MadeToken)))]
+pub async fn put_token(
+    State(app): State<Arc<App>>,
+    who: Who,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let who = who.writes(&headers)?;
+    let new: NewToken = parsed(&body)?;
+    let role = new.role.parse().map_err(|e: String| Problem::wrong("role", e))?;
+    let name = who.name.clone();
+    let (token, secret) = app.state.with(move |s| s.make_token(&who, &new.label, role, new.days)).await?;
+    app.state.note(&name, "token", &token.id).await?;
+    Ok(plain(StatusCode::CREATED, &MadeToken { token, secret }))
+}
+
+/// Take a token back
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is good no more")))]
+pub async fn drop_token(
+    State(app): State<Arc<App>>,
+    who: Who,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let who = who.writes(&headers)?;
+    let (own, gone) = ((who.role < Role::Admin).then(|| who.name.clone()), id.clone());
+    app.state
+        .with(move |s| {
+            // Whether somebody else has such a token is nobody's business.
+            if own.is_some() && !s.tokens(own.as_deref())?.iter().any(|t| t.id == gone) {
+                return Err(Problem::missing(format!("there is no token {gone}")));
+            }
+            s.drop_token(&gone)
+        })
+        .await?;
+    app.state.note(&who.name, "no token", &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// A body as it should be.
+pub fn parsed<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))
+}

@@ -1,0 +1,63 @@
+//! Claims, alone and in lists.
+
+use super::questions::id;
+use crate::answer::{Asked, read};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::query::{Params, Part, Times, given};
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use hearsay::case::{ClaimPage, ClaimsPage, Which};
+use serde::Deserialize;
+use std::sync::Arc;
+use types::ClaimId;
+
+/// Whether points are wanted.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Geo {
+    /// 1: with `points`, where the claim lies at the precision of its words.
+    #[param(value_type = Option<u8>, minimum = 0, maximum = 1)]
+    pub geo: Option<String>,
+}
+
+/// Claims, for map and timeline: those that answer the questions of the filter, else the latest recorded
+#[utoipa::path(get, path = "/claims", tag = "claims", params(super::questions::Which, Geo, Part, Times), responses((status = 200, description = "A page of claims", body = serde_json::Value)))]
+pub async fn claims(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Params(which): Params<super::questions::Which>,
+    Params(geo): Params<Geo>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let filter = which.filter(part.limit()?)?;
+    let points = match given(&geo.geo) {
+        None | Some("0") => false,
+        Some("1") => true,
+        Some(_) => return Err(Problem::wrong("geo", "geo is 0 or 1")),
+    };
+    let which = Which { publisher: given(&which.publisher).map(str::to_owned), answering: false, points };
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<ClaimsPage, Problem> {
+        Ok(case.claims(&filter, &which, part.cursor().as_deref(), ask)?)
+    })
+    .await
+}
+
+/// One claim with its document, what it answers, and what bears on it
+#[utoipa::path(get, path = "/claims/{id}", tag = "claims", params(("id" = String, Path, description = "clm_…"), Times), responses((status = 200, description = "The claim", body = serde_json::Value)))]
+pub async fn claim(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Path(text): Path<String>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let id: ClaimId = id(&text)?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<ClaimPage, Problem> {
+        Ok(case.claim(&id, ask)?)
+    })
+    .await
+}

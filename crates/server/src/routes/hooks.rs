@@ -1,0 +1,152 @@
+//! Webhooks: who is told what, and what became of it.
+
+use super::accounts::parsed;
+use crate::answer::plain;
+use crate::app::App;
+use crate::hooks::{EVENTS, Wants};
+use crate::problem::Problem;
+use crate::query::{Params, given};
+use crate::state::{Delivery, Hook};
+use crate::who::Who;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A webhook that is made.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct NewHook {
+    /// Where it is called: https, or http.
+    pub url: String,
+    /// What it wants.
+    #[serde(default)]
+    pub wants: Wants,
+}
+
+/// A webhook.
+#[derive(Serialize, utoipa::ToSchema)]
+struct HookLine {
+    /// By which it is taken away.
+    id: String,
+    url: String,
+    wants: Wants,
+    /// Who made it.
+    account: String,
+    /// When, seconds since 1970.
+    created: i64,
+    /// Of its signatures (Standard Webhooks); told once, when it is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+}
+
+impl HookLine {
+    fn of(hook: Hook, new: bool) -> HookLine {
+        HookLine {
+            wants: serde_json::from_str(&hook.wants).unwrap_or_default(),
+            secret: new.then_some(hook.secret),
+            id: hook.id,
+            url: hook.url,
+            account: hook.account,
+            created: hook.created,
+        }
+    }
+}
+
+/// All webhooks.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Hooks {
+    hooks: Vec<HookLine>,
+}
+
+/// Deliveries of a webhook.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Deliveries {
+    deliveries: Vec<Delivery>,
+}
+
+/// Which deliveries.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WhichState {
+    /// waiting, sent or dead.
+    pub state: Option<String>,
+}
+
+/// All webhooks
+#[utoipa::path(get, path = "/hooks", tag = "alerts", responses((status = 200, description = "Without their secrets", body = Hooks)))]
+pub async fn hooks(State(app): State<Arc<App>>, who: Who) -> Result<Response, Problem> {
+    who.admin()?;
+    let hooks = app.state.with(|s| s.hooks()).await?;
+    Ok(plain(StatusCode::OK, &Hooks { hooks: hooks.into_iter().map(|h| HookLine::of(h, false)).collect() }))
+}
+
+/// Make a webhook: it is called, with a signature, when one of the events that it wants comes up
+#[utoipa::path(post, path = "/hooks", tag = "alerts", request_body = NewHook, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 201, description = "With its secret, this once", body = HookLine)))]
+pub async fn put_hook(
+    State(app): State<Arc<App>>,
+    who: Who,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let who = who.admin()?.writes(&headers)?;
+    let new: NewHook = parsed(&body)?;
+    let url = url::Url::parse(&new.url).map_err(|e| Problem::wrong("url", e.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") || new.url.len() > 2000 {
+        return Err(Problem::wrong("url", "a webhook is called by http or https"));
+    }
+    if let Some(unknown) = new.wants.events.iter().find(|e| !EVENTS.contains(&e.as_str())) {
+        let detail = format!("{unknown:?} is no event: they are {}", EVENTS.join(", "));
+        return Err(Problem::wrong("wants", detail));
+    }
+    let wants = serde_json::to_string(&new.wants).map_err(|_| Problem::internal())?;
+    let account = who.name.clone();
+    let hook = app.state.with(move |s| s.put_hook(url.as_str(), &wants, &account)).await?;
+    app.state.note(&who.name, "webhook", &hook.id).await?;
+    Ok(plain(StatusCode::CREATED, &HookLine::of(hook, true)))
+}
+
+/// Take a webhook away, with all that was to be sent to it
+#[utoipa::path(delete, path = "/hooks/{id}", tag = "alerts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is gone")))]
+pub async fn drop_hook(
+    State(app): State<Arc<App>>,
+    who: Who,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let who = who.admin()?.writes(&headers)?;
+    let gone = id.clone();
+    app.state.with(move |s| s.drop_hook(&gone)).await?;
+    app.state.note(&who.name, "no webhook", &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// What was, is to be, or could not be sent to a webhook: the last 200
+#[utoipa::path(get, path = "/hooks/{id}/deliveries", tag = "alerts", params(("id" = String, Path), WhichState), responses((status = 200, description = "The latest first", body = Deliveries)))]
+pub async fn deliveries(
+    State(app): State<Arc<App>>,
+    who: Who,
+    Path(id): Path<String>,
+    Params(which): Params<WhichState>,
+) -> Result<Response, Problem> {
+    who.admin()?;
+    let state = given(&which.state).map(str::to_owned);
+    let deliveries = app.state.with(move |s| s.deliveries(&id, state.as_deref())).await?;
+    Ok(plain(StatusCode::OK, &Deliveries { deliveries }))
+}
+
+/// Send something again, given up or not
+#[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "alerts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 202, description = "It is tried within a second")))]
+pub async fn retry(
+    State(app): State<Arc<App>>,
+    who: Who,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let who = who.admin()?.writes(&headers)?;
+    let again = id.clone();
+    app.state.with(move |s| s.retry(&again)).await?;
+    app.state.note(&who.name, "retry", &id).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}

@@ -1,0 +1,94 @@
+//! The routes, and their description: one list for both.
+
+mod accounts;
+mod claims;
+mod description;
+mod documents;
+mod events;
+mod feeds;
+mod hooks;
+mod judge;
+mod method;
+mod people;
+mod questions;
+mod sources;
+mod status;
+mod write;
+
+use crate::app::App;
+use crate::{assets, guard};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use description::Description;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Bytes of the longest request.
+pub const LONGEST_BODY: usize = 64 << 20;
+
+/// What stands over the description.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "hearsay",
+        description = "Who said what about contested events, in which words, when; and who says otherwise. Nothing here says what is true. \
+            Every answer says as of which moment it holds (`known_at`, recorded time), carries an ETag, and is JSON as the command prints it."
+    ),
+    components(schemas(crate::problem::Problem))
+)]
+struct Head;
+
+/// All routes of a server.
+pub fn all(app: Arc<App>) -> Router {
+    let (router, api) = described();
+    let description = Description::of(&api);
+    let page = description.clone();
+    router
+        .route("/api/v1/openapi.json", get(async move || description.json()))
+        .route("/api", get(async move || page.page()))
+        .route("/api/style.css", get(async || description::style()))
+        .fallback(assets::file)
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        .with_state(app)
+}
+
+/// The routes of the API and their description.
+fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
+    let api = OpenApiRouter::new()
+        .routes(routes!(status::status))
+        .routes(routes!(questions::questions))
+        .routes(routes!(questions::question))
+        .routes(routes!(questions::why))
+        .routes(routes!(questions::history))
+        .routes(routes!(documents::documents, write::add))
+        .routes(routes!(documents::document))
+        .routes(routes!(documents::original))
+        .routes(routes!(claims::claims))
+        .routes(routes!(claims::claim))
+        .routes(routes!(sources::sources))
+        .routes(routes!(sources::source))
+        .routes(routes!(sources::search))
+        .routes(routes!(judge::review))
+        .routes(routes!(judge::judgements, judge::judge))
+        .routes(routes!(events::changes))
+        .routes(routes!(events::events))
+        .routes(routes!(people::begin, people::end))
+        .routes(routes!(accounts::accounts, accounts::put_account))
+        .routes(routes!(accounts::drop_account))
+        .routes(routes!(accounts::tokens, accounts::put_token))
+        .routes(routes!(accounts::drop_token))
+        .routes(routes!(hooks::hooks, hooks::put_hook))
+        .routes(routes!(hooks::drop_hook))
+        .routes(routes!(hooks::deliveries))
+        .routes(routes!(hooks::retry))
+        .routes(routes!(method::method));
+    let feeds = OpenApiRouter::new().routes(routes!(feeds::atom)).routes(routes!(feeds::json_feed));
+    OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api).merge(feeds).split_for_parts()
+}

@@ -1,0 +1,81 @@
+//! Logging in and out.
+
+use crate::answer::plain;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::who::{COOKIE, Who};
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// What a try to log in costs, in requests: guessing is slow.
+const TRY: f64 = 60.0;
+
+/// A name and a password.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Login {
+    #[allow(missing_docs)]
+    pub name: String,
+    #[allow(missing_docs)]
+    pub password: String,
+}
+
+/// A session that began.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Begun {
+    name: String,
+    role: String,
+    /// What the header X-Hearsay-CSRF of writes must hold.
+    csrf: String,
+}
+
+/// Log in: sets a cookie
+#[utoipa::path(post, path = "/session", tag = "session", request_body = Login, responses((status = 200, description = "Logged in", body = Begun)))]
+pub async fn begin(
+    State(app): State<Arc<App>>,
+    ConnectInfo(caller): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    if !app.guard.admits(caller.ip(), TRY) {
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many tries: wait a minute"));
+    }
+    let login: Login =
+        serde_json::from_slice(&body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let name = login.name.clone();
+    let role = app.state.with(move |s| s.role_of(&login.name, &login.password)).await?;
+    let Some(role) = role else {
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "no account has that name and password"));
+    };
+    let account = name.clone();
+    let session = app.state.with(move |s| s.begin_session(&account)).await?;
+    let begun = Begun { name, role: role.name().into(), csrf: session.token };
+    let mut response = plain(StatusCode::OK, &begun);
+    // Behind a proxy that speaks TLS the cookie goes over TLS alone.
+    let secure = headers.get("x-forwarded-proto").is_some_and(|p| p == "https");
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
+        session.secret,
+        crate::state::SESSION,
+        if secure { "; Secure" } else { "" }
+    );
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Log out
+#[utoipa::path(delete, path = "/session", tag = "session", params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status")), responses((status = 204, description = "Logged out")))]
+pub async fn end(State(app): State<Arc<App>>, who: Who, headers: HeaderMap) -> Result<Response, Problem> {
+    let who = who.writes(&headers)?;
+    if let Some(session) = who.session {
+        app.state.with(move |s| s.end_session(&session)).await?;
+    }
+    let gone = HeaderValue::from_static("hearsay_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())
+}

@@ -1,0 +1,164 @@
+//! The board and its questions.
+
+use crate::answer::{Asked, read};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::query::{Params, Part, Times, given, moment};
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use hearsay::case::{Case, Filter, Found, HistoryPage, QuestionsPage, standing};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use types::QuestionId;
+
+/// Which questions.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Which {
+    /// About this place or one in it, by a name.
+    pub place: Option<String>,
+    /// About this actor, by a name.
+    pub actor: Option<String>,
+    /// Of this kind: killed, control, ceasefire …
+    pub kind: Option<String>,
+    /// Of this standing: contested, corroborated, failed …
+    pub standing: Option<String>,
+    /// That a document of this publisher answers.
+    pub publisher: Option<String>,
+    /// Changed since then, by recorded time.
+    pub since: Option<String>,
+    /// That hold these words.
+    pub q: Option<String>,
+}
+
+impl Which {
+    /// The filter of the board.
+    ///
+    /// # Errors
+    /// When a parameter is none of its kind.
+    pub fn filter(&self, limit: u32) -> Result<Filter, Problem> {
+        let own = |t: &Option<String>| given(t).map(str::to_owned);
+        let standing =
+            given(&self.standing).map(standing).transpose().map_err(|e| Problem::wrong("standing", e))?;
+        Ok(Filter {
+            place: own(&self.place),
+            actor: own(&self.actor),
+            kind: own(&self.kind),
+            standing,
+            since: moment("since", &self.since)?,
+            limit,
+        })
+    }
+}
+
+/// The board: questions, the contested first, then the latest change
+#[utoipa::path(get, path = "/questions", tag = "questions", params(Which, Part, Times), responses((status = 200, description = "The board", body = serde_json::Value)))]
+pub async fn questions(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Params(which): Params<Which>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let filter = which.filter(part.limit()?)?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<QuestionsPage, Problem> {
+        let (words, publisher) = (given(&which.q), given(&which.publisher));
+        Ok(case.questions(&filter, words, publisher, part.cursor().as_deref(), ask)?)
+    })
+    .await
+}
+
+/// An id out of a path.
+///
+/// # Errors
+/// 404, when it can be none: nothing has it.
+pub fn id<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(Problem::missing)
+}
+
+fn one(
+    case: &mut Case,
+    id: &QuestionId,
+    ask: &hearsay::case::Ask,
+) -> Result<Box<show::ledger::Asked>, Problem> {
+    match case.ask(id.as_str(), ask)? {
+        Found::One(asked) => Ok(asked),
+        Found::Several(_) => Err(Problem::missing(format!("there is no question {id}"))),
+    }
+}
+
+/// One question: every answer by origin over time, with the words, and why it stands as it does
+#[utoipa::path(get, path = "/questions/{id}", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The question", body = serde_json::Value)))]
+pub async fn question(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Path(text): Path<String>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let id: QuestionId = id(&text)?;
+    read(&app, asked, times.ask()?, move |case, ask| one(case, &id, ask)).await
+}
+
+/// A pair of claims that decides how a question stands, with the words of both.
+#[derive(Serialize)]
+struct Pair {
+    #[serde(flatten)]
+    reason: types::Reason,
+    /// The first claim, with its document.
+    first: Option<show::ledger::Cited>,
+    /// The second claim, with its document.
+    second: Option<show::ledger::Cited>,
+}
+
+/// Why a question stands as it does.
+#[derive(Serialize)]
+struct Why {
+    #[serde(flatten)]
+    frame: show::ledger::Frame,
+    id: QuestionId,
+    text: String,
+    standing: types::Standing,
+    grade: types::Grade,
+    why: Vec<Pair>,
+}
+
+/// Every pair of claims that decides how the question stands, with the rule and both sides' words and times
+#[utoipa::path(get, path = "/questions/{id}/why", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The reasons", body = serde_json::Value)))]
+pub async fn why(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Path(text): Path<String>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let id: QuestionId = id(&text)?;
+    read(&app, asked, times.ask()?, move |case, ask| {
+        let asked = one(case, &id, ask)?;
+        let cited = |id: &types::ClaimId| asked.claims.iter().find(|c| c.claim.id == *id).cloned();
+        let pair = |r: &types::Reason| Pair { first: cited(&r.a), second: cited(&r.b), reason: r.clone() };
+        let why = asked.question.why.iter().map(pair).collect();
+        let q = &asked.question;
+        let (id, text) = (q.id.clone(), q.text.clone());
+        Ok(Why { id, text, standing: q.standing, grade: q.grade, why, frame: asked.frame.clone() })
+    })
+    .await
+}
+
+/// How the question stood over recorded time, and what people judged of it
+#[utoipa::path(get, path = "/questions/{id}/history", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "Its standings in order", body = serde_json::Value)))]
+pub async fn history(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Path(text): Path<String>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let id: QuestionId = id(&text)?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<HistoryPage, Problem> {
+        Ok(case.history(&id, ask)?)
+    })
+    .await
+}

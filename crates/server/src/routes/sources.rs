@@ -1,0 +1,72 @@
+//! Sources, and search for words.
+
+use crate::answer::{Asked, read};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::query::{Params, Part, Times, given};
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use hearsay::case::SourcesPage;
+use serde::Deserialize;
+use show::ledger::{Hits, SourcePage};
+use std::sync::Arc;
+
+/// Words.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Words {
+    /// The words; `word*` finds what begins so.
+    pub q: Option<String>,
+}
+
+/// Sources by name, or those whose name begins with the words
+#[utoipa::path(get, path = "/sources", tag = "sources", params(Words, Part, Times), responses((status = 200, description = "A page of sources", body = serde_json::Value)))]
+pub async fn sources(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Params(words): Params<Words>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let limit = part.limit()?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<SourcesPage, Problem> {
+        Ok(case.sources(given(&words.q), limit, part.cursor().as_deref(), ask)?)
+    })
+    .await
+}
+
+/// What a source has said, and what became of it
+#[utoipa::path(get, path = "/sources/{name}", tag = "sources", params(("name" = String, Path, description = "Its name or an alias"), Part, Times), responses((status = 200, description = "The source; with an empty list of names where there is none", body = serde_json::Value)))]
+pub async fn source(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Path(name): Path<String>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let limit = part.limit()?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<SourcePage, Problem> {
+        Ok(case.source(&name, limit, ask)?)
+    })
+    .await
+}
+
+/// Claims and documents that hold all the words, the best first
+#[utoipa::path(get, path = "/search", tag = "search", params(Words, Part, Times), responses((status = 200, description = "The hits", body = serde_json::Value)))]
+pub async fn search(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Params(words): Params<Words>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let limit = part.limit()?;
+    read(&app, asked, times.ask()?, move |case, ask| -> Result<Hits, Problem> {
+        Ok(case.search(words.q.as_deref().unwrap_or_default(), limit, ask)?)
+    })
+    .await
+}

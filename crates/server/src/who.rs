@@ -1,0 +1,179 @@
+//! Who calls, and what they may do.
+
+use crate::app::App;
+use crate::problem::Problem;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use subtle::ConstantTimeEq;
+
+/// The cookie of a session.
+pub const COOKIE: &str = "hearsay_session";
+/// The header that writes with a cookie must carry.
+pub const FORGERY: &str = "x-hearsay-csrf";
+
+/// What somebody may do; each may do what those before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Reads.
+    Viewer,
+    /// Adds and judges.
+    Analyst,
+    /// Makes accounts, tokens and webhooks.
+    Admin,
+    /// Whoever sits at the machine of a server without accounts: may do everything but make accounts.
+    Local,
+}
+
+impl std::str::FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Role, String> {
+        match text {
+            "viewer" => Ok(Role::Viewer),
+            "analyst" => Ok(Role::Analyst),
+            "admin" => Ok(Role::Admin),
+            _ => Err(format!("{text:?} is no role: they are viewer, analyst, admin")),
+        }
+    }
+}
+
+impl Role {
+    /// As it is stored and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Viewer => "viewer",
+            Role::Analyst => "analyst",
+            Role::Admin => "admin",
+            Role::Local => "local",
+        }
+    }
+}
+
+/// Somebody who may read.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// The name under which what they do is recorded.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The token that their writes must carry; nothing where they come without a cookie.
+    pub token: Option<String>,
+    /// The hash of their session, where they have one.
+    pub session: Option<String>,
+}
+
+impl Who {
+    /// # Errors
+    /// When they may not add and judge.
+    pub fn analyst(self) -> Result<Who, Problem> {
+        self.at_least(Role::Analyst)
+    }
+
+    /// # Errors
+    /// When they may not keep webhooks, tokens of others and accounts.
+    pub fn admin(self) -> Result<Who, Problem> {
+        self.at_least(Role::Admin)
+    }
+
+    fn at_least(self, role: Role) -> Result<Who, Problem> {
+        if self.role >= role {
+            return Ok(self);
+        }
+        let detail = format!("{} may not do that: it takes the role {}", self.name, role.name());
+        Err(Problem::new(StatusCode::FORBIDDEN, detail))
+    }
+
+    /// That a write comes from our own page, and not from one elsewhere that has the browser send the cookie.
+    ///
+    /// # Errors
+    /// When the header does not carry the token.
+    pub fn writes(self, headers: &HeaderMap) -> Result<Who, Problem> {
+        let Some(token) = &self.token else { return Ok(self) };
+        let given = headers.get(FORGERY).map_or(&b""[..], |v| v.as_bytes());
+        if bool::from(given.ct_eq(token.as_bytes())) {
+            return Ok(self);
+        }
+        let detail =
+            "a write must carry the header X-Hearsay-CSRF with the token that GET /api/v1/status gives";
+        Err(Problem::new(StatusCode::FORBIDDEN, detail))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Who {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Who, Problem> {
+        match find(&parts.headers, app).await? {
+            Some(who) => Ok(who),
+            None => Err(Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "log in, or send a token: Authorization: Bearer …",
+            )),
+        }
+    }
+}
+
+/// Whoever calls, logged in or not.
+pub struct Caller(pub Option<Who>);
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Caller, Problem> {
+        match find(&parts.headers, app).await {
+            Ok(who) => Ok(Caller(who)),
+            Err(p) if p.status == StatusCode::UNAUTHORIZED.as_u16() => Ok(Caller(None)),
+            Err(p) => Err(p),
+        }
+    }
+}
+
+async fn find(headers: &HeaderMap, app: &Arc<App>) -> Result<Option<Who>, Problem> {
+    let word = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(token) = word(header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer ")) {
+        let token = token.trim().to_owned();
+        let who = app.state.with(move |s| s.who_of_token(&token)).await?;
+        let wrong = || Problem::new(StatusCode::UNAUTHORIZED, "the token is not known, or has expired");
+        return who.map(Some).ok_or_else(wrong);
+    }
+    if app.state.is_open() {
+        return Ok(Some(Who {
+            name: app.settings.author.clone(),
+            role: Role::Local,
+            token: Some(app.guard.token.clone()),
+            session: None,
+        }));
+    }
+    let session = word(header::COOKIE).and_then(cookie).map(str::to_owned);
+    match session {
+        Some(session) => app.state.with(move |s| s.who_of_session(&session)).await,
+        None => Ok(None),
+    }
+}
+
+/// The session of a cookie header.
+fn cookie(header: &str) -> Option<&str> {
+    header.split(';').find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_is_found_among_other_cookies() {
+        assert_eq!(cookie("a=b; hearsay_session=xyz; c=d"), Some("xyz"));
+        assert_eq!(cookie("hearsay_session_x=xyz"), None);
+    }
+
+    #[test]
+    fn each_role_may_do_what_those_before_it_may() {
+        let who = |role| Who { name: "Ada".into(), role, token: None, session: None };
+        assert!(who(Role::Viewer).analyst().is_err() && who(Role::Analyst).analyst().is_ok());
+        assert!(who(Role::Analyst).admin().is_err() && who(Role::Admin).admin().is_ok());
+    }
+}
