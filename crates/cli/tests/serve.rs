@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::time::Duration;
 
 /// A server over a ledger of its own; ended with the test.
 struct Server {
@@ -269,6 +270,98 @@ fn what_was_answered_outlives_a_kill() {
     assert_eq!(server.get("/api/v1/status").json()["documents"], 1);
     let again = server.post("/api/v1/documents", &[("Idempotency-Key", "k1")], &one).is(200);
     assert_eq!(again.json(), added);
+}
+
+#[test]
+fn whoever_listens_hears_what_is_recorded() {
+    let server = Server::new();
+    let mut stream = TcpStream::connect(&server.at).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let asked = format!("GET /api/v1/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.at);
+    stream.write_all(asked.as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.next().unwrap().contains("200"));
+    let one = report("harbour", "Mayor Ilse Maran said two people were killed in Zanzevar on Monday.");
+    server.post("/api/v1/documents", &[], &one).is(200);
+    assert!(lines.any(|l| l == "event: reading"));
+    let data = lines.find_map(|l| l.strip_prefix("data: ").map(str::to_owned)).unwrap();
+    let entry: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!((&entry["seq"], &entry["author"]), (&json!(2), &json!("desk")));
+}
+
+#[test]
+fn feeds_hold_the_latest_changes_and_their_words_are_no_markup() {
+    let server = Server::with_examples();
+    let atom = server.get("/feed.atom?standing=contested").is(200);
+    assert_eq!(atom.header("content-type"), Some("application/atom+xml"));
+    let text = atom.text();
+    assert!(text.contains("<title>contested: "), "{text}");
+    assert_eq!(text.matches("<entry>").count(), text.matches("</entry>").count());
+    let json = server.get("/feed.json").is(200).json();
+    let dates: Vec<&str> =
+        json["items"].as_array().unwrap().iter().map(|i| i["date_modified"].as_str().unwrap()).collect();
+    assert!(!dates.is_empty() && dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+}
+
+/// Takes one request at a port of this machine; its head and its body.
+fn take(listener: &std::net::TcpListener) -> (String, String) {
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if let Some(n) = line.to_lowercase().strip_prefix("content-length: ") {
+            length = n.trim().parse().unwrap();
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        head += &line.to_lowercase();
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    stream.write_all(b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n").unwrap();
+    (head, String::from_utf8(body).unwrap())
+}
+
+#[test]
+fn an_alert_outlives_a_kill_and_is_told_once_somebody_listens() {
+    let words = ["--author", "desk", "--allow-private"];
+    let mut server = start(Room::new(), &words);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = listener.local_addr().unwrap();
+    drop(listener);
+    let hook = json!({"url": format!("http://{at}/"), "wants": {"events": ["question.contested"]}});
+    let made = server.post("/api/v1/hooks", &[], &hook).is(201).json();
+    assert!(made["secret"].as_str().unwrap().starts_with("whsec_"));
+    for (paper, text) in [
+        ("harbour", "Mayor Ilse Maran said on Monday that 2 people were killed in Zanzevar."),
+        ("lowland", "Police chief Oren Tavik said on Monday that 9 people were killed in Zanzevar."),
+    ] {
+        server.post("/api/v1/documents", &[], &report(paper, text)).is(200);
+    }
+    let board = server.get("/api/v1/questions").is(200).json();
+    assert_eq!(board["questions"][0]["standing"], "contested", "{board}");
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let room = std::mem::replace(&mut server.room, Room::new());
+    let listener = std::net::TcpListener::bind(at).unwrap();
+    let server = start(room, &words);
+    let (head, body) = take(&listener);
+    assert!(head.contains("webhook-id: msg_") && head.contains("webhook-signature: v1,"), "{head}");
+    let body: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(body["type"], "question.contested");
+    assert_eq!(body["data"]["question"], board["questions"][0]["id"]);
+    let path = format!("/api/v1/hooks/{}/deliveries", made["id"].as_str().unwrap());
+    for _ in 0..100 {
+        let sent = server.get(&path).is(200).json();
+        if sent["deliveries"][0]["state"] == "sent" {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{}", server.get(&path).text());
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub struct Reader {
 
 /// What made a reading: the same document, read with the same, says the same.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Versions {
     /// hearsay's own version.
     pub engine: String,

@@ -17,6 +17,7 @@ pub const FORGERY: &str = "x-hearsay-csrf";
 /// What somebody may do; each may do what those before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = AccountRole)]
 pub enum Role {
     /// Reads.
     Viewer,

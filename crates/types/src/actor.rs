@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What sort of actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     /// One human being.
@@ -23,6 +24,7 @@ pub enum ActorKind {
 
 /// An actor of one document, or of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// By kind and canonical name; for an unnamed one also its document.
     pub id: ActorId,
@@ -42,6 +44,7 @@ pub struct Actor {
 
 /// An actor in short, as claims carry it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ActorRef {
     /// Which actor.
     pub id: ActorId,
@@ -59,6 +62,7 @@ impl From<&Actor> for ActorRef {
 
 /// How the text refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MentionForm {
     /// By name.
@@ -71,6 +75,7 @@ pub enum MentionForm {
 
 /// One place in the text where an actor is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Mention {
     /// The whole noun phrase without what follows a comma.
     pub span: Span,

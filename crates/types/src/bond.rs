@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// is worked out from these two alone: it says the same whichever comes first, and nothing follows from
 /// a bond of A with B and one of B with C for A and C.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "bond", rename_all = "kebab-case")]
 pub enum Bond {
     /// One prints words of the other, or both print a third's.

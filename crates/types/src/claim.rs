@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether the content is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Quotation {
     /// All of it stands in quotation marks.
@@ -19,6 +20,7 @@ pub enum Quotation {
 
 /// What the source does with the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Stance {
@@ -35,6 +37,7 @@ pub enum Stance {
 
 /// How sure the source is of it (FactBank).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Certainty {
@@ -46,6 +49,7 @@ pub enum Certainty {
 
 /// Whether the content says that something is so or that it is not so (FactBank).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[allow(missing_docs)]
 pub enum Polarity {
     #[serde(rename = "+")]
@@ -56,6 +60,7 @@ pub enum Polarity {
 
 /// Who is given as saying it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Source {
     /// Where the words stand.
     pub spans: Vec<Span>,
@@ -71,6 +76,7 @@ pub struct Source {
 
 /// The words that attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cue {
     /// Where they stand.
     pub spans: Vec<Span>,
@@ -82,6 +88,7 @@ pub struct Cue {
 
 /// What is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Content {
     /// One or more stretches, in order.
     pub spans: Vec<Span>,
@@ -91,6 +98,7 @@ pub struct Content {
 
 /// How or to whom it was said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Channel {
     /// The words: "in a statement", "told VOA's Kurdish service".
     pub text: String,
@@ -100,6 +108,7 @@ pub struct Channel {
 
 /// What a link of the chain does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum LinkRole {
@@ -112,6 +121,7 @@ pub enum LinkRole {
 
 /// One link from the origin to the publisher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Link {
     /// What it does.
     pub role: LinkRole,
@@ -122,6 +132,7 @@ pub struct Link {
 /// One attributed statement. Three stages complete it: `extract` finds the words, `ground` says
 /// when, where, how many and who, `weigh` says which question it answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Claim {
     /// A hash of the document and the spans.
     pub id: ClaimId,
@@ -178,6 +189,7 @@ pub struct Claim {
 /// Who said what, as spans alone: one for each cue, whatever the number of statements that it makes
 /// claims of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Attribution {
     /// Empty where the text leaves the source out and for the publisher's own voice.
     pub source: Vec<Span>,

@@ -58,6 +58,19 @@ impl FromStr for Moment {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for Moment {}
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for Moment {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        crate::schema::text(
+            "A day, an hour of a day or a minute of an hour, without a zone.",
+            Some(r"^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}(T[0-9]{2}(:[0-9]{2})?)?$"),
+        )
+    }
+}
+
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -72,6 +85,7 @@ impl<'de> Deserialize<'de> for Moment {
 
 /// A date together with how it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Dated {
     /// The date.
     pub at: Moment,
@@ -81,6 +95,7 @@ pub struct Dated {
 
 /// Whether something holds on every day of a stretch or on at least one day of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stretch {
     /// True on every day.
@@ -91,6 +106,7 @@ pub enum Stretch {
 
 /// The stretch of time that a claim speaks of, or in which it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct When {
     /// First moment, inclusive; open when the text gives none.
     pub from: Option<Moment>,
@@ -105,6 +121,7 @@ pub struct When {
 
 /// TIMEX3's kinds of time expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimeType {
     /// A calendar date, of any size.
@@ -119,6 +136,7 @@ pub enum TimeType {
 
 /// A time expression in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Time {
     /// Where it stands.
     pub span: Span,

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// What a stretch of a document is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = PassageRole))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The title.
@@ -27,6 +29,7 @@ pub enum Role {
 
 /// A stretch of a document with one role. Passages do not overlap and stand in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Passage {
     /// Where it stands.
     pub span: Span,

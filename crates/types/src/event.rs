@@ -9,6 +9,7 @@ pub type Toll = BTreeMap<String, (Option<f64>, Option<f64>)>;
 
 /// Who is said to have done it, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Alleged {
     /// The actor's name.
     pub name: String,
@@ -18,6 +19,7 @@ pub struct Alleged {
 
 /// What a count is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Harm {
@@ -27,6 +29,7 @@ pub enum Harm {
 
 /// One count of the event as the text gives it: what [`Event::killed`] and [`Event::wounded`] rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Counted {
     /// Killed or wounded.
     pub harm: Harm,
@@ -46,6 +49,7 @@ pub struct Counted {
 
 /// The main violent event of a document, as the document tells it. Nothing here is said to be true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Event {
     /// The day under which it is filed: the day of the report that tells of it as news, else, for what
     /// lies further back and for a report without a date, the day that the text gives. The day itself is
@@ -67,9 +71,11 @@ pub struct Event {
     /// 22" is filed as 22), people of whom it says nothing else as civilians. As the text puts them:
     /// [`Event::counts`].
     #[serde(serialize_with = "crate::number::toll")]
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, Vec<Option<f64>>>))]
     pub killed: Toll,
     /// The wounded, by class, likewise.
     #[serde(serialize_with = "crate::number::toll")]
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, Vec<Option<f64>>>))]
     pub wounded: Toll,
     /// Every count of the event, in order of the text.
     pub counts: Vec<Counted>,

@@ -15,6 +15,8 @@ mod number;
 mod place;
 mod quantity;
 mod question;
+#[cfg(feature = "schema")]
+mod schema;
 mod span;
 mod testimony;
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// How the words bend the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = QuantityChange))]
 pub enum Change {
     /// Exactly.
     #[serde(rename = "=")]
@@ -28,6 +30,7 @@ pub enum Change {
 
 /// How the number relates to others of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// A count of its own.
@@ -44,6 +47,7 @@ pub enum Measure {
 
 /// A quantity in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Quantity {
     /// Modifier, number and unit.
     pub span: Span,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can be said of a question at a moment. Worked out, never stored as an opinion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Standing {
@@ -22,6 +23,7 @@ pub enum Standing {
 
 /// The casualty recorders' word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Grade {
@@ -34,6 +36,7 @@ pub enum Grade {
 
 /// What one claim says to its question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", content = "value", rename_all = "lowercase")]
 pub enum AnswerValue {
     /// Yes or no.
@@ -57,6 +60,7 @@ pub enum AnswerValue {
 
 /// The answer of one claim, with the kind of question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Answer {
     /// What it says.
     #[serde(flatten)]
@@ -65,6 +69,7 @@ pub struct Answer {
 
 /// One claim's answer, as a question lists it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Given {
     /// Which claim.
     pub claim: ClaimId,
@@ -77,6 +82,7 @@ pub struct Given {
 
 /// How two claims are tied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Tie {
@@ -93,6 +99,7 @@ pub enum Tie {
 
 /// One reason for a standing: two claims, how they are tied, and by which rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// How.
     pub tie: Tie,
@@ -108,6 +115,7 @@ pub struct Reason {
 
 /// A question and what the claims of a document answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Question {
     /// By kind and the key of its roles.
     pub id: QuestionId,
@@ -139,6 +147,7 @@ pub struct Question {
 
 /// Low, best and high of a count, with the claims that decide them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Range {
     /// The lowest number that somebody gives.
     #[serde(serialize_with = "crate::number::number")]
@@ -155,6 +164,7 @@ pub struct Range {
 
 /// Two questions that may be one. They are not joined: a person decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// The one.
     pub a: QuestionId,

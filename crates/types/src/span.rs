@@ -62,6 +62,16 @@ impl Span {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for Span {}
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for Span {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        crate::schema::pair()
+    }
+}
+
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (self.start, self.end).serialize(serializer)

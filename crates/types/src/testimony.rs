@@ -80,6 +80,7 @@ pub enum Mode {
 
 /// A stretch of time without its basis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Days {
     /// First moment, inclusive; open when the text gives none.
     #[serde(skip_serializing_if = "Option::is_none", default)]

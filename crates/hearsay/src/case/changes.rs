@@ -12,6 +12,7 @@ use types::{ClaimId, DocumentId, Grade, QuestionId, Standing};
 
 /// A question of which more, less or something else can be said.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Shift {
     #[allow(missing_docs)]
     pub question: QuestionId,
@@ -33,6 +34,7 @@ pub struct Shift {
 
 /// One entry of the ledger and what it changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// Its number: ask for what comes after it.
     pub seq: i64,
@@ -64,6 +66,7 @@ pub struct Entry {
 
 /// What was recorded after an entry.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Changes {
     /// The entry after which was asked.
     pub after: i64,

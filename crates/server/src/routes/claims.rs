@@ -23,7 +23,7 @@ pub struct Geo {
 }
 
 /// Claims, for map and timeline: those that answer the questions of the filter, else the latest recorded
-#[utoipa::path(get, path = "/claims", tag = "claims", params(super::questions::Which, Geo, Part, Times), responses((status = 200, description = "A page of claims", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/claims", tag = "claims", params(super::questions::Which, Geo, Part, Times), responses((status = 200, description = "A page of claims", body = ClaimsPage)))]
 pub async fn claims(
     State(app): State<Arc<App>>,
     _: Who,
@@ -47,7 +47,7 @@ pub async fn claims(
 }
 
 /// One claim with its document, what it answers, and what bears on it
-#[utoipa::path(get, path = "/claims/{id}", tag = "claims", params(("id" = String, Path, description = "clm_…"), Times), responses((status = 200, description = "The claim", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/claims/{id}", tag = "claims", params(("id" = String, Path, description = "clm_…"), Times), responses((status = 200, description = "The claim", body = ClaimPage)))]
 pub async fn claim(
     State(app): State<Arc<App>>,
     _: Who,

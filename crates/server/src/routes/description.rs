@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use std::fmt::Write;
 use std::sync::Arc;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::{ContentBuilder, OpenApi, RefOr, ResponseBuilder};
 
 /// The style of the page: a file of its own, since nothing inline is allowed.
 const STYLE: &str = include_str!("../api.css");
@@ -33,6 +33,22 @@ impl Description {
     pub fn page(&self) -> Response {
         let kind = (header::CONTENT_TYPE, "text/html; charset=utf-8");
         ([kind, (header::CACHE_CONTROL, "no-cache")], self.page.clone()).into_response()
+    }
+}
+
+/// Whatever is asked, it may fail in the same way.
+pub fn add_failures(api: &mut OpenApi) {
+    let problem = RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"));
+    let content = ContentBuilder::new().schema(Some(problem)).build();
+    let failure = ResponseBuilder::new()
+        .description("What went wrong")
+        .content("application/problem+json", content)
+        .build();
+    for item in api.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.insert("default".into(), RefOr::T(failure.clone()));
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Which {
 }
 
 /// Documents, the latest recorded first; with words, the best fitting first
-#[utoipa::path(get, path = "/documents", tag = "documents", params(Which, Part, Times), responses((status = 200, description = "A page of documents", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/documents", tag = "documents", params(Which, Part, Times), responses((status = 200, description = "A page of documents", body = DocumentsPage)))]
 pub async fn documents(
     State(app): State<Arc<App>>,
     _: Who,
@@ -45,7 +45,7 @@ pub async fn documents(
 }
 
 /// One document: its text, its passages, its claims and what became of them, its versions and copies
-#[utoipa::path(get, path = "/documents/{id}", tag = "documents", params(("id" = String, Path, description = "doc_…"), Times), responses((status = 200, description = "The document", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/documents/{id}", tag = "documents", params(("id" = String, Path, description = "doc_…"), Times), responses((status = 200, description = "The document", body = DocumentPage)))]
 pub async fn document(
     State(app): State<Arc<App>>,
     _: Who,

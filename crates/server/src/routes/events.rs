@@ -33,7 +33,7 @@ pub struct After {
 ///
 /// A version, a rejection, a correction or an undo takes something back: it is a change like any other. Ask again
 /// after `last`.
-#[utoipa::path(get, path = "/changes", tag = "changes", params(After), responses((status = 200, description = "The changes", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/changes", tag = "changes", params(After), responses((status = 200, description = "The changes", body = Changes)))]
 pub async fn changes(
     State(app): State<Arc<App>>,
     _: Who,

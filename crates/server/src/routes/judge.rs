@@ -16,7 +16,7 @@ use std::sync::Arc;
 use types::{ClaimId, QuestionId};
 
 /// What asks for a person: contested questions, and claims of which reading was not sure
-#[utoipa::path(get, path = "/review", tag = "judgements", params(Part, Times), responses((status = 200, description = "The queue", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/review", tag = "judgements", params(Part, Times), responses((status = 200, description = "The queue", body = ReviewPage)))]
 pub async fn review(
     State(app): State<Arc<App>>,
     _: Who,
@@ -40,7 +40,7 @@ pub struct Subject {
 }
 
 /// What people judged, the latest first
-#[utoipa::path(get, path = "/judgements", tag = "judgements", params(Subject, Part, Times), responses((status = 200, description = "A page of judgements", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/judgements", tag = "judgements", params(Subject, Part, Times), responses((status = 200, description = "A page of judgements", body = Judgements)))]
 pub async fn judgements(
     State(app): State<Arc<App>>,
     _: Who,

@@ -90,5 +90,43 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(hooks::retry))
         .routes(routes!(method::method));
     let feeds = OpenApiRouter::new().routes(routes!(feeds::atom)).routes(routes!(feeds::json_feed));
-    OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api).merge(feeds).split_for_parts()
+    let all = OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api).merge(feeds);
+    let (router, mut api) = all.split_for_parts();
+    description::add_failures(&mut api);
+    (router, api)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::described;
+    use serde_json::Value;
+
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(|r| r.as_str()).map(str::to_owned));
+                fields.values().for_each(|v| references(v, found));
+            }
+            Value::Array(items) => items.iter().for_each(|v| references(v, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_description_is_whole() {
+        let api: Value = serde_json::to_value(described().1).unwrap();
+        assert_eq!(api["openapi"], "3.1.0");
+        let mut all = Vec::new();
+        references(&api, &mut all);
+        for reference in &all {
+            let at = reference.strip_prefix('#').unwrap();
+            assert!(api.pointer(at).is_some(), "{reference}");
+        }
+        for (path, methods) in api["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                assert!(operation["summary"].as_str().is_some_and(|s| !s.is_empty()), "{method} {path}");
+                assert!(operation["responses"]["default"].is_object(), "{method} {path}");
+            }
+        }
+    }
 }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-/// What a try to log in costs, in requests: guessing is slow.
-const TRY: f64 = 60.0;
+/// Tries to log in that use up what a caller may ask in a minute: guessing is slow.
+const TRIES: f64 = 10.0;
 
 /// A name and a password.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -41,7 +41,7 @@ pub async fn begin(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    if !app.guard.admits(caller.ip(), TRY) {
+    if !app.guard.admits(caller.ip(), f64::from(app.settings.per_minute) / TRIES) {
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many tries: wait a minute"));
     }
     let login: Login =

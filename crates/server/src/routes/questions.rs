@@ -53,7 +53,7 @@ impl Which {
 }
 
 /// The board: questions, the contested first, then the latest change
-#[utoipa::path(get, path = "/questions", tag = "questions", params(Which, Part, Times), responses((status = 200, description = "The board", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/questions", tag = "questions", params(Which, Part, Times), responses((status = 200, description = "The board", body = QuestionsPage)))]
 pub async fn questions(
     State(app): State<Arc<App>>,
     _: Who,
@@ -90,7 +90,7 @@ fn one(
 }
 
 /// One question: every answer by origin over time, with the words, and why it stands as it does
-#[utoipa::path(get, path = "/questions/{id}", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The question", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/questions/{id}", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The question", body = show::ledger::Asked)))]
 pub async fn question(
     State(app): State<Arc<App>>,
     _: Who,
@@ -103,7 +103,7 @@ pub async fn question(
 }
 
 /// A pair of claims that decides how a question stands, with the words of both.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Pair {
     #[serde(flatten)]
     reason: types::Reason,
@@ -114,7 +114,7 @@ struct Pair {
 }
 
 /// Why a question stands as it does.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Why {
     #[serde(flatten)]
     frame: show::ledger::Frame,
@@ -126,7 +126,7 @@ struct Why {
 }
 
 /// Every pair of claims that decides how the question stands, with the rule and both sides' words and times
-#[utoipa::path(get, path = "/questions/{id}/why", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The reasons", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/questions/{id}/why", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The reasons", body = Why)))]
 pub async fn why(
     State(app): State<Arc<App>>,
     _: Who,
@@ -148,7 +148,7 @@ pub async fn why(
 }
 
 /// How the question stood over recorded time, and what people judged of it
-#[utoipa::path(get, path = "/questions/{id}/history", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "Its standings in order", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/questions/{id}/history", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "Its standings in order", body = HistoryPage)))]
 pub async fn history(
     State(app): State<Arc<App>>,
     _: Who,

@@ -21,7 +21,7 @@ pub struct Words {
 }
 
 /// Sources by name, or those whose name begins with the words
-#[utoipa::path(get, path = "/sources", tag = "sources", params(Words, Part, Times), responses((status = 200, description = "A page of sources", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/sources", tag = "sources", params(Words, Part, Times), responses((status = 200, description = "A page of sources", body = SourcesPage)))]
 pub async fn sources(
     State(app): State<Arc<App>>,
     _: Who,
@@ -38,7 +38,7 @@ pub async fn sources(
 }
 
 /// What a source has said, and what became of it
-#[utoipa::path(get, path = "/sources/{name}", tag = "sources", params(("name" = String, Path, description = "Its name or an alias"), Part, Times), responses((status = 200, description = "The source; with an empty list of names where there is none", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/sources/{name}", tag = "sources", params(("name" = String, Path, description = "Its name or an alias"), Part, Times), responses((status = 200, description = "The source; with an empty list of names where there is none", body = SourcePage)))]
 pub async fn source(
     State(app): State<Arc<App>>,
     _: Who,
@@ -55,7 +55,7 @@ pub async fn source(
 }
 
 /// Claims and documents that hold all the words, the best first
-#[utoipa::path(get, path = "/search", tag = "search", params(Words, Part, Times), responses((status = 200, description = "The hits", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/search", tag = "search", params(Words, Part, Times), responses((status = 200, description = "The hits", body = Hits)))]
 pub async fn search(
     State(app): State<Arc<App>>,
     _: Who,

@@ -37,14 +37,15 @@ pub struct Lacks {
 }
 
 /// What came of the documents, in the order in which they were sent.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Results {
     results: Vec<Outcome>,
 }
 
 /// What came of one document.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 #[serde(untagged)]
+#[schema(as = WriteOutcome)]
 enum Outcome {
     Added(Box<Added>),
     Failed {
@@ -57,7 +58,7 @@ enum Outcome {
 
 /// One document as JSON; of `text`, `html` and `url` at least one. With an address alone, it is fetched.
 #[derive(Debug, Clone, Deserialize, Serialize, utoipa::ToSchema)]
-pub struct Row {
+pub struct NewDocument {
     /// The id of the document, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -91,8 +92,8 @@ pub struct Row {
 /// the same request sent again is answered as the first was.
 #[utoipa::path(post, path = "/documents", tag = "documents",
     params(Lacks, ("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's"), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")),
-    request_body(content((Row = "application/json"), (String = "application/x-ndjson"), (String = "text/plain"), (String = "text/html"), (Vec<u8> = "application/octet-stream"))),
-    responses((status = 200, description = "What came of each document", body = serde_json::Value)))]
+    request_body(content((NewDocument = "application/json"), (String = "application/x-ndjson"), (String = "text/plain"), (String = "text/html"), (Vec<u8> = "application/octet-stream"))),
+    responses((status = 200, description = "What came of each document", body = Results)))]
 pub async fn add(
     State(app): State<Arc<App>>,
     who: Who,
@@ -120,17 +121,17 @@ pub async fn add(
 }
 
 /// The row of a request that gives an address alone.
-fn address(kind: &str, body: &[u8]) -> Result<Option<Row>, Problem> {
+fn address(kind: &str, body: &[u8]) -> Result<Option<NewDocument>, Problem> {
     if !kind.starts_with("application/json") {
         return Ok(None);
     }
-    let row: Row =
+    let row: NewDocument =
         serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
     Ok(Some(row).filter(|r| r.url.is_some() && r.text.is_none() && r.html.is_none()))
 }
 
 /// The document at an address. What the page does not say of itself is taken from the row.
-async fn fetched(app: &Arc<App>, row: Row) -> Result<Vec<hearsay::Work>, Problem> {
+async fn fetched(app: &Arc<App>, row: NewDocument) -> Result<Vec<hearsay::Work>, Problem> {
     let private = app.settings.private;
     let url = row.url.clone().unwrap_or_default();
     let page = tokio::task::spawn_blocking(move || crate::net::fetch(&url, private))
@@ -190,7 +191,7 @@ fn documents(lacks: &Lacks, kind: &str, body: Bytes) -> Result<Vec<hearsay::Work
 
 /// One document as JSON, on the one line that readers of JSON Lines want.
 fn one_line(body: &[u8]) -> Result<Bytes, Problem> {
-    let row: Row =
+    let row: NewDocument =
         serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
     if row.text.is_none() && row.html.is_none() {
         return Err(Problem::wrong("text", "a document has a text or a page"));

@@ -7,6 +7,7 @@ use types::{DocumentId, QuestionId, Standing};
 
 /// What came of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     /// It was not in the ledger.
@@ -21,6 +22,7 @@ pub enum Fate {
 
 /// A question whose standing changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Change {
     #[allow(missing_docs)]
     pub question: QuestionId,
@@ -34,6 +36,7 @@ pub struct Change {
 
 /// What adding one document did.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Added {
     /// The id that the input gives.
     pub id: String,

@@ -8,6 +8,7 @@ use types::{Claim, ClaimId, Moment, Question, QuestionId, Reason};
 
 /// A claim with the document that it stands in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cited {
     /// The claim.
     #[serde(flatten)]
@@ -28,6 +29,7 @@ pub struct Cited {
 
 /// Claims that count as one voice, and the evidence for each tie between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Voice {
     /// Who, for people.
     pub origin: String,
@@ -39,6 +41,7 @@ pub struct Voice {
 
 /// A question that may be the same; it stays apart until a person joins them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Near {
     /// The other question.
     pub id: QuestionId,
@@ -52,6 +55,7 @@ pub struct Near {
 
 /// One question with all that was said to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asked {
     #[serde(flatten)]
     #[allow(missing_docs)]

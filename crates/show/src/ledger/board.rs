@@ -9,6 +9,7 @@ use types::{Grade, Moment, QuestionId, Standing};
 
 /// One question of the board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Row {
     /// Permanent; `hearsay ask` takes it.
     pub id: QuestionId,
@@ -38,6 +39,7 @@ pub struct Row {
 
 /// The board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Board {
     #[serde(flatten)]
     #[allow(missing_docs)]

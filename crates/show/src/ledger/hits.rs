@@ -8,6 +8,7 @@ use types::{ClaimId, DocumentId, Moment};
 
 /// One hit: a claim, or a document whose text holds the words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// The claim; nothing for a hit in the text of a document.
     pub claim: Option<ClaimId>,
@@ -29,6 +30,7 @@ pub struct Hit {
 
 /// All hits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Hits {
     #[serde(flatten)]
     #[allow(missing_docs)]

@@ -24,6 +24,7 @@ use types::Moment;
 
 /// As of when, about when, and over how much: stands over every answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Frame {
     /// The moment as of which the ledger was asked, in UTC, RFC 3339. What was recorded later is left out.
     pub known_at: String,
@@ -35,6 +36,7 @@ pub struct Frame {
 
 /// Days of valid time, both inclusive; an open end is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct About {
     /// First day.
     pub from: Option<Moment>,

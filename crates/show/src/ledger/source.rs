@@ -9,6 +9,7 @@ use types::{Answer, QuestionId, Standing};
 
 /// One thing that the source said.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Said {
     #[allow(missing_docs)]
     pub claim: Cited,
@@ -18,6 +19,7 @@ pub struct Said {
 
 /// How the question stands that a claim answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Became {
     #[allow(missing_docs)]
     pub question: QuestionId,
@@ -31,6 +33,7 @@ pub struct Became {
 
 /// A source's page. Its record is shown, and is never the ground of a grade.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SourcePage {
     #[serde(flatten)]
     #[allow(missing_docs)]

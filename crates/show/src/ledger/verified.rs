@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Something that is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Fault {
     /// The number of the entry.
     pub entry: i64,
@@ -15,6 +16,7 @@ pub struct Fault {
 
 /// The outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Verified {
     /// Entries whose hash and place in the chain were checked.
     pub entries: u64,

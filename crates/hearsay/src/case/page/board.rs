@@ -15,6 +15,7 @@ const HITS: u32 = 500;
 
 /// A page of the board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct QuestionsPage {
     /// The questions, and how many there are.
     #[serde(flatten)]

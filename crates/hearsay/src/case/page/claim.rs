@@ -18,6 +18,7 @@ const TIES: usize = 200;
 
 /// Another claim that bears on this one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TieLine {
     /// What follows from the pair: contests, agrees, meets, fails, moots or nothing.
     pub effect: String,
@@ -33,6 +34,7 @@ pub struct TieLine {
 
 /// One claim.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ClaimPage {
     #[serde(flatten)]
     #[allow(missing_docs)]

@@ -32,6 +32,7 @@ pub struct Which {
 
 /// Where a claim lies, at the precision of its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Point {
     #[allow(missing_docs)]
     pub name: String,
@@ -45,6 +46,7 @@ pub struct Point {
 
 /// A claim, the question that it answers and where it lies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Pinned {
     #[serde(flatten)]
     #[allow(missing_docs)]
@@ -58,6 +60,7 @@ pub struct Pinned {
 
 /// A question in short.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Under {
     #[allow(missing_docs)]
     pub question: QuestionId,
@@ -71,6 +74,7 @@ pub struct Under {
 
 /// A page of claims.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ClaimsPage {
     #[serde(flatten)]
     #[allow(missing_docs)]

@@ -18,6 +18,7 @@ const BESIDE: usize = 200;
 
 /// A document that was recorded from the same address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct VersionLine {
     #[allow(missing_docs)]
     pub document: DocumentId,
@@ -29,6 +30,7 @@ pub struct VersionLine {
 
 /// A question that a claim of the document answers, and how it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Outcome {
     #[allow(missing_docs)]
     pub claim: ClaimId,
@@ -39,6 +41,7 @@ pub struct Outcome {
 
 /// A document that shares its words or its agency with this one, or credits it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CopyLine {
     #[serde(flatten)]
     #[allow(missing_docs)]
@@ -54,6 +57,7 @@ type Questions = BTreeSet<(i64, i64)>;
 
 /// One document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentPage {
     #[serde(flatten)]
     #[allow(missing_docs)]

@@ -18,6 +18,7 @@ const HITS: u32 = 1_000;
 
 /// A document in short.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentLine {
     /// The id that its bytes give.
     pub document: DocumentId,
@@ -39,6 +40,7 @@ pub struct DocumentLine {
 
 /// A page of documents.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentsPage {
     #[serde(flatten)]
     #[allow(missing_docs)]

@@ -18,6 +18,7 @@ const JUDGED: [Kind; 7] =
 
 /// How a question stood for a while.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StandingLine {
     /// The entry that brought it.
     pub entry: i64,
@@ -43,6 +44,7 @@ pub struct StandingLine {
 
 /// How a question stood, in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct HistoryPage {
     #[serde(flatten)]
     #[allow(missing_docs)]
@@ -59,6 +61,7 @@ pub struct HistoryPage {
 
 /// What a person judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct JudgementLine {
     /// The number of its entry.
     pub entry: i64,
@@ -80,6 +83,7 @@ pub struct JudgementLine {
 
 /// Judgements, the latest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Judgements {
     #[serde(flatten)]
     #[allow(missing_docs)]

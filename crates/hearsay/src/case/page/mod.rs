@@ -27,6 +27,7 @@ use serde::Serialize;
 
 /// What the ledger holds at this moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Holdings {
     /// The number of the last entry; 0 in an empty ledger.
     pub entries: i64,

@@ -10,6 +10,7 @@ const MOST: u32 = 1_000;
 
 /// A source in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SourceLine {
     /// As it was first written.
     pub name: String,
@@ -19,6 +20,7 @@ pub struct SourceLine {
 
 /// A page of sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SourcesPage {
     #[serde(flatten)]
     #[allow(missing_docs)]

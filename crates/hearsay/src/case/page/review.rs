@@ -18,6 +18,7 @@ const SURE: f64 = 0.7;
 
 /// What asks for a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ReviewPage {
     #[serde(flatten)]
     #[allow(missing_docs)]
