@@ -61,7 +61,7 @@ impl Case {
     }
 }
 
-fn one(
+pub(super) fn one(
     reader: &mut Reader<'_>,
     lexicon: &Lexicon,
     row: &QuestionRow,

@@ -381,12 +381,6 @@ fn code(effect: Effect) -> i16 {
     }
 }
 
-/// The name of what follows from a pair, by its code.
-pub(super) fn effect_name(code: i16) -> &'static str {
-    const NAMES: [&str; 6] = ["nothing", "contests", "agrees", "meets", "fails", "moots"];
-    usize::try_from(code).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or("nothing")
-}
-
 impl Bonds for Keeper<'_, '_> {
     fn between(&self, a: &DocumentId, b: &DocumentId) -> Option<Bond> {
         let voices = self.voice(a).and_then(|a| Ok((a, self.voice(b)?)));

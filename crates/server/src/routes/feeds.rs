@@ -47,7 +47,7 @@ impl Place {
     }
 
     fn question(&self, row: &Row) -> String {
-        format!("{}/question/{}", self.root, row.id)
+        format!("{}/questions/{}", self.root, row.id)
     }
 }
 

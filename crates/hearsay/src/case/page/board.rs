@@ -1,6 +1,6 @@
 //! The board, a page at a time, and its questions by words or publishers.
 
-use super::super::board::{Filter, mark, row, wanted};
+use super::super::board::{Filter, row, wanted};
 use super::super::body::standing_code;
 use super::super::{Ask, Case, CaseError, frame};
 use super::{cursor, numbers};
@@ -119,9 +119,17 @@ fn tells(
     publisher: &str,
     as_of: Seq,
 ) -> Result<bool, CaseError> {
-    let publisher = Some(mark(publisher));
     let rows = reader.testimonies(question.base, as_of)?;
-    Ok(rows.iter().any(|t| t.question == question.no && t.publisher == publisher))
+    let mut documents: Vec<Seq> =
+        rows.iter().filter(|t| t.question == question.no).map(|t| t.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    for seq in documents {
+        if reader.document_at(seq)?.is_some_and(|d| publishes(d.publisher.as_deref(), publisher)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a publisher is the one that is asked for: case and accents do not matter.

@@ -1,17 +1,18 @@
 //! One claim with its document, what it answers, and what bears on it.
 
-use super::super::body::{self, unpack};
-use super::super::keeper::effect_name;
+use super::super::ask::one;
+use super::super::body;
 use super::super::shelf::Shelf;
 use super::super::source::standing as became;
 use super::super::{Ask, Case, CaseError, frame};
 use super::document::Outcome;
 use super::documents::{DocumentLine, line};
 use super::history::{JudgementLine, judged};
-use ledger::{Reader, Seq, TestimonyRow, born};
+use claims::weigh::Lexicon;
+use ledger::{Reader, Seq, TestimonyRow};
 use serde::Serialize;
 use show::ledger::{Cited, Frame};
-use types::{ClaimId, QuestionId};
+use types::{ClaimId, QuestionId, Reason, Tie};
 
 /// Ties of one claim that are shown.
 const TIES: usize = 200;
@@ -20,13 +21,13 @@ const TIES: usize = 200;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TieLine {
-    /// What follows from the pair: contests, agrees, meets, fails, moots or nothing.
-    pub effect: String,
+    /// How the two relate.
+    pub tie: Tie,
     /// The rule's name.
     pub rule: String,
-    /// Whether it counts for the standing: both are live and independent.
-    pub counts: bool,
-    /// The question that the other answers.
+    /// Why, in words.
+    pub text: String,
+    /// The question under which they meet.
     pub question: QuestionId,
     /// The other claim.
     pub other: Cited,
@@ -57,6 +58,7 @@ impl Case {
     /// # Errors
     /// When there was none of that id; those of the ledger.
     pub fn claim(&mut self, id: &ClaimId, ask: &Ask) -> Result<ClaimPage, CaseError> {
+        let lexicon = &self.lexicon;
         self.ledger.read(|reader| {
             let (as_of, frame) = frame(reader, ask)?;
             let unknown = || CaseError::unknown("claim", id);
@@ -72,8 +74,7 @@ impl Case {
                 if testimony.claim != *id {
                     continue;
                 }
-                let other = tied(reader, &mut shelf, &own, as_of)?;
-                ties.extend(other);
+                ties.extend(tied(reader, lexicon, &own, as_of, &frame, ask, id)?);
                 if let Some(became) = became(reader, &own, testimony, as_of)? {
                     outcomes.push(Outcome { claim: id.clone(), became });
                 }
@@ -85,29 +86,33 @@ impl Case {
     }
 }
 
-/// What is tied with a testimony. Ties are kept as of today: of what was recorded later, none is shown.
+/// Every pair of one question that the claim stands in.
 fn tied(
     reader: &mut Reader<'_>,
-    shelf: &mut Shelf,
-    own: &TestimonyRow,
+    lexicon: &Lexicon,
+    row: &TestimonyRow,
     as_of: Seq,
+    frame: &Frame,
+    ask: &Ask,
+    id: &ClaimId,
 ) -> Result<Vec<TieLine>, CaseError> {
-    let mut lines = Vec::new();
-    for tie in reader.ties_of(own.no)?.into_iter().take(TIES) {
-        let no = if tie.a == own.no { tie.b } else { tie.a };
-        let Some(row) = reader.testimony(no)?.filter(|r| born(r.no) <= as_of) else { continue };
-        let testimony = unpack(row.no, &row.body)?;
-        let Some(question) = reader.question(row.question, as_of)? else { continue };
-        let Some(other) = shelf.of_testimony(reader, row.no, row.document, &testimony.claim)? else {
-            continue;
-        };
-        lines.push(TieLine {
-            effect: effect_name(tie.kind).to_owned(),
-            rule: tie.rule,
-            counts: tie.counts,
-            question: question.id.parse().map_err(CaseError::Wrong)?,
-            other,
-        });
-    }
-    Ok(lines)
+    let Some(question) = reader.question(row.question, as_of)? else { return Ok(Vec::new()) };
+    let asked = match one(reader, lexicon, &question, as_of, frame.clone(), ask) {
+        Ok(asked) => asked,
+        // Nothing answers it on these days.
+        Err(CaseError::Unknown { .. }) => return Ok(Vec::new()),
+        Err(e) => return Err(e),
+    };
+    let line = |r: &Reason| {
+        let other = if r.a == *id { &r.b } else { &r.a };
+        Some(TieLine {
+            tie: r.tie,
+            rule: r.rule.clone(),
+            text: r.text.clone(),
+            question: asked.question.id.clone(),
+            other: asked.claims.iter().find(|c| c.claim.id == *other)?.clone(),
+        })
+    };
+    let own = asked.question.why.iter().filter(|r| r.a == *id || r.b == *id);
+    Ok(own.filter_map(line).take(TIES).collect())
 }

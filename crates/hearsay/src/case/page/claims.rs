@@ -136,7 +136,7 @@ fn by_questions(
 ) -> Result<(Vec<Found>, Option<String>), CaseError> {
     let limit = filter.limit.max(1) as usize;
     let filter = Filter { limit: QUESTIONS, ..filter.clone() };
-    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut found, mut seen, mut shelf) = (Vec::new(), BTreeSet::new(), Shelf::default());
     let mut place = after.map(str::to_owned);
     loop {
         let (rows, _, next) =
@@ -148,9 +148,15 @@ fn by_questions(
                 kind: question.kind.clone(),
                 standing: body::standing_of(standing.standing),
             };
-            let publisher = which.publisher.as_deref().map(super::super::board::mark);
             for row in reader.testimonies(question.base, as_of)? {
-                let fits = row.question == question.no && publisher.is_none_or(|p| row.publisher == Some(p));
+                let fits = row.question == question.no
+                    && match &which.publisher {
+                        Some(wanted) => {
+                            let document = shelf.document(reader, row.document)?;
+                            document.is_some_and(|d| publishes(d.publisher.as_deref(), wanted))
+                        }
+                        None => true,
+                    };
                 let claim = body::unpack(row.no, &row.body)?.claim;
                 if fits && seen.insert(claim.clone()) {
                     found.push((ledger::born(row.no), row.document, claim, Some(under.clone())));
