@@ -5,7 +5,7 @@
 //! cargo run --release -p hearsay --example ledger -- ADDRESS [DOCUMENTS]
 //! ```
 //!
-//! Prints claims a second of wall and CPU time in ten equal steps, so that growth with the history shows; bytes a
+//! Prints claims a second of wall and CPU time (Linux) of adding in ten equal steps, so that growth with the history shows; bytes a
 //! claim; then the median, the 99th percentile and the slowest of asking, at random moments.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout)]
 
@@ -37,7 +37,7 @@ fn main() {
     let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
     let mut random = Random(1);
     let step = (documents / 10).max(1);
-    let (mut wall, mut cpu) = (Clock::now(), used());
+    let (mut wall, mut cpu) = (0.0, 0.0);
     for first in (0..documents).step_by(TOGETHER) {
         let numbers = first..documents.min(first + TOGETHER);
         let readings: Vec<Reading> = numbers.clone().map(|n| report(&mut random, n, documents)).collect();
@@ -46,18 +46,20 @@ fn main() {
             Addition { reading, versions: &versions, author: "bench", at, reread: false }
         };
         let additions: Vec<Addition<'_>> = numbers.clone().zip(&readings).map(addition).collect();
+        let (clock, before) = (Clock::now(), used());
         case.add_many(&additions).into_iter().for_each(|added| drop(added.expect("recorded")));
+        wall += clock.elapsed().as_secs_f64();
+        cpu += used() - before;
         let n = numbers.end - 1;
         if (n + 1) / step > first / step {
             let claims = (step * CLAIMS) as f64;
-            let (w, c) = (wall.elapsed().as_secs_f64(), used() - cpu);
             println!(
                 "{:>8} documents: {:.0} claims/s wall, {:.0} claims/s CPU",
                 n + 1,
-                claims / w,
-                claims / c
+                claims / wall,
+                claims / cpu
             );
-            (wall, cpu) = (Clock::now(), used());
+            (wall, cpu) = (0.0, 0.0);
         }
     }
     if let Ok(file) = std::fs::metadata(&address) {
@@ -100,13 +102,11 @@ fn report_times(what: &str, mut times: Vec<f64>) {
     println!("{what}: median {:.1} ms, p99 {:.1} ms, slowest {:.1} ms", at(0.5), at(0.99), at(1.0));
 }
 
-/// CPU seconds of this process, user and system, in hundredths.
+/// CPU seconds of this thread, user and system.
 fn used() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<f64> =
-        stat.rsplit(')').next().unwrap_or_default().split(' ').filter_map(|f| f.parse().ok()).collect();
-    // The two fields behind eleven others that are numbers or a letter.
-    fields.get(10).zip(fields.get(11)).map_or(0.0, |(user, system)| (user + system) / 100.0)
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds: Option<f64> = stat.split(' ').next().and_then(|n| n.parse().ok());
+    nanoseconds.unwrap_or_default() / 1e9
 }
 
 /// One report of ten statements about events near its day.

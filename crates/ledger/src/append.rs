@@ -22,6 +22,7 @@ pub struct Writer<'l> {
     /// The end of the chain, once asked for: nobody else writes meanwhile.
     end: Option<End>,
     pub(crate) cells: Cells,
+    packer: pack::Packer,
     /// Sums of questions, by their numbers.
     pub(crate) sums: BTreeMap<i64, Running>,
     /// Texts that are yet to be indexed, by what is found, and how many letters they have.
@@ -56,6 +57,7 @@ impl<'l> Writer<'l> {
             reader,
             end: None,
             cells: Cells::default(),
+            packer: pack::Packer::default(),
             sums: BTreeMap::new(),
             texts: Vec::new(),
             letters: 0,
@@ -68,7 +70,7 @@ impl<'l> Writer<'l> {
     /// [`LedgerError::TooLarge`] for a body beyond 512 MiB; those of the database.
     pub fn append(&mut self, entry: Entry<'_>) -> Result<Appended, LedgerError> {
         let end = self.end()?;
-        let stored = pack::deflate(entry.body)?;
+        let stored = self.packer.deflate(entry.body)?;
         let header = Header {
             seq: end.seq + 1,
             kind: entry.kind.code(),

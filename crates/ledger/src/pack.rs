@@ -1,8 +1,8 @@
 //! Bodies of entries: compressed as stored, and how the body of a document is laid out.
 
 use crate::LedgerError;
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
-use std::io::{Read, Write};
+use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
+use std::io::Read;
 use types::Document;
 
 /// The largest body, unpacked, in bytes. A stored body that unpacks to more is broken.
@@ -10,13 +10,31 @@ const MOST: usize = 512 << 20;
 /// Bodies are small: a higher level costs more than it saves.
 const LEVEL: u32 = 4;
 
-pub(crate) fn deflate(body: &[u8]) -> Result<Vec<u8>, LedgerError> {
-    if body.len() > MOST {
-        return Err(LedgerError::TooLarge(body.len()));
+/// Compresses one body after the other: what that takes is laid out once.
+pub(crate) struct Packer(Compress);
+
+impl Default for Packer {
+    fn default() -> Packer {
+        Packer(Compress::new(Compression::new(LEVEL), false))
     }
-    let mut out = DeflateEncoder::new(Vec::with_capacity(body.len() / 3 + 32), Compression::new(LEVEL));
-    out.write_all(body)?;
-    Ok(out.finish()?)
+}
+
+impl Packer {
+    pub fn deflate(&mut self, body: &[u8]) -> Result<Vec<u8>, LedgerError> {
+        if body.len() > MOST {
+            return Err(LedgerError::TooLarge(body.len()));
+        }
+        self.0.reset();
+        let mut out = Vec::with_capacity(body.len() / 3 + 64);
+        loop {
+            let taken = usize::try_from(self.0.total_in()).unwrap_or(body.len());
+            let done = self.0.compress_vec(&body[taken..], &mut out, FlushCompress::Finish);
+            if done.map_err(std::io::Error::other)? == Status::StreamEnd {
+                return Ok(out);
+            }
+            out.reserve(out.len() / 2 + 1024);
+        }
+    }
 }
 
 /// What was packed; nothing for bytes that no packing gives.
@@ -65,7 +83,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_packed_comes_back(body in proptest::collection::vec(any::<u8>(), 0..2000)) {
-            prop_assert_eq!(inflate(&deflate(&body).unwrap()), Some(body));
+            prop_assert_eq!(inflate(&Packer::default().deflate(&body).unwrap()), Some(body));
         }
 
         #[test]
