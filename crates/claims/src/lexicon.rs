@@ -3,9 +3,9 @@
 use crate::{extract, ground, weigh};
 
 /// Every file of `lexicons/` that this crate reads, for [`Lexicons::version`].
-const FILES: [(&str, &str); 19] = files();
+const FILES: [(&str, &str); 20] = files();
 
-const fn files() -> [(&'static str, &'static str); 19] {
+const fn files() -> [(&'static str, &'static str); 20] {
     macro_rules! files {
         ($($name:literal),* $(,)?) => {
             [$(($name, include_str!(concat!("../../../lexicons/", $name)))),*]
@@ -23,6 +23,7 @@ const fn files() -> [(&'static str, &'static str); 19] {
         "places-units.toml",
         "places.toml",
         "questions/accident.toml",
+        "questions/acts.toml",
         "questions/conflict.toml",
         "questions/disaster.toml",
         "questions/election.toml",

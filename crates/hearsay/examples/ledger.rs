@@ -267,6 +267,7 @@ fn testimony(
         denied: None,
         withdraws: false,
         withdrawn: None,
+        sense: None,
         voice: Voice { label: made.source.2.clone(), names: vec![own.clone()], own, ..Voice::default() },
         claimed: days,
         valid: days,

@@ -1,92 +1,12 @@
 //! The ledger with all that is put into it and asked of it, with the real model.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
-use hearsay::case::{Addition, Ask, Case, Filter, Found, Instant, Judgement, instant};
-use hearsay::{Given, Reader, Reading, Versions};
+mod desk;
+
+use desk::{Desk, page, reader, report};
+use hearsay::case::{Filter, Judgement};
+use hearsay::{Reader, Reading};
 use show::ledger::{Asked, Fate};
-use std::path::{Path, PathBuf};
-use types::Standing;
-
-fn reader() -> Reader {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder =
-        std::env::var_os("HEARSAY_DATA").map_or_else(|| root.join("target/hearsay-data"), PathBuf::from);
-    Reader::open(&folder).expect("`cargo xtask test` sets the model up")
-}
-
-/// A report of a paper that never was, read.
-fn report(reader: &Reader, publisher: &str, day: &str, text: &str) -> Reading {
-    page(reader, publisher, day, text, &format!("https://{publisher}.example/{day}/{}", text.len()))
-}
-
-fn page(reader: &Reader, publisher: &str, day: &str, text: &str, url: &str) -> Reading {
-    let row = serde_json::json!({"id": format!("{publisher} {day}"), "publisher": publisher, "published": day, "url": url, "text": text});
-    let document = hearsay::document("row", row.to_string().as_bytes(), &Given::default()).unwrap();
-    reader.read(document).unwrap()
-}
-
-struct Desk {
-    case: Case,
-    versions: Versions,
-    /// The clock: a minute passes with everything that is done.
-    now: Instant,
-    _folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new(reader: &Reader) -> Desk {
-        let folder = tempfile::tempdir().unwrap();
-        let case = Case::create(folder.path().join("ledger.db").to_str().unwrap()).unwrap();
-        let now = instant("2031-06-01T08:00").unwrap();
-        Desk { case, versions: reader.versions().clone(), now, _folder: folder }
-    }
-
-    fn tick(&mut self) -> Instant {
-        self.now += jiff::SignedDuration::from_mins(1);
-        self.now
-    }
-
-    fn add(&mut self, reading: &Reading) -> show::ledger::Added {
-        let at = self.tick();
-        let versions = self.versions.clone();
-        let addition = Addition { reading, versions: &versions, author: "desk", at, reread: true };
-        self.case.add(&addition).unwrap()
-    }
-
-    fn correct(&mut self, judgement: &Judgement) -> i64 {
-        let at = self.tick();
-        self.case.correct(judgement, "desk", "because the test says so", at).unwrap()
-    }
-
-    fn ask(&self, known_at: Option<Instant>) -> Ask {
-        Ask { known_at, about: None, now: self.now }
-    }
-
-    /// The board without what hangs on the order in which documents came.
-    fn board(&mut self, known_at: Option<Instant>) -> Vec<String> {
-        let ask = self.ask(known_at);
-        let board = self.case.board(&Filter { limit: 500, ..Filter::default() }, &ask).unwrap();
-        assert_eq!(board.total, board.questions.len() as u64);
-        let mut rows: Vec<String> = board
-            .questions
-            .iter()
-            .map(|q| {
-                let (a, o, r) = (q.answers, q.origins, (q.low, q.best, q.high));
-                format!("{} {} {:?} {:?} {a} {o} {r:?}", q.id, q.text, q.standing, q.grade)
-            })
-            .collect();
-        rows.sort();
-        rows
-    }
-
-    fn one(&mut self, words: &str, known_at: Option<Instant>) -> Asked {
-        let ask = self.ask(known_at);
-        match self.case.ask(words, &ask).unwrap() {
-            Found::One(asked) => *asked,
-            Found::Several(board) => panic!("{words}: {:#?}", board.questions),
-        }
-    }
-}
 
 /// A month of reports on two towns: clashes, copies, updates, refusals.
 fn month(reader: &Reader) -> Vec<Reading> {
@@ -187,54 +107,6 @@ fn a_changed_page_is_a_new_version_and_the_old_one_is_what_was_known_before() {
     assert_eq!(desk.board(None), now);
 }
 
-#[test]
-fn a_rejection_counts_can_be_undone_and_outlives_a_newer_reading() {
-    let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let post = report(
-        &reader,
-        "Valley Post",
-        "2031-05-06",
-        "Twelve miners were killed in Orlo on Monday, the mayor said.",
-    );
-    let herald = report(
-        &reader,
-        "Tarsen Herald",
-        "2031-05-06",
-        "Thirty miners were killed in Orlo on Monday, the army said.",
-    );
-    desk.add(&post);
-    desk.add(&herald);
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
-    let contested = desk.now;
-    let claim = herald.sheet.claims[0].id.clone();
-    let entry = desk.correct(&Judgement::Reject { claim });
-    let alone = desk.one("killed Orlo", None);
-    assert_eq!((alone.question.standing, alone.claims.len()), (Standing::SingleOrigin, 1));
-    assert_eq!(desk.one("killed Orlo", Some(contested)).question.standing, Standing::Contested);
-    desk.versions.engine = "newer".into();
-    assert_eq!(desk.add(&herald).fate, Fate::Reread);
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::SingleOrigin);
-    let before = desk.board(None);
-    desk.case.rebuild().unwrap();
-    assert_eq!(desk.board(None), before);
-    desk.correct(&Judgement::Undo { entry });
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
-}
-
-#[test]
-fn an_accepted_claim_is_on_record_and_changes_nothing() {
-    let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let report =
-        report(&reader, "Valley Post", "2031-05-06", "Twelve miners were killed in Orlo, the mayor said.");
-    desk.add(&report);
-    let before = desk.one("killed Orlo", None).question;
-    let entry = desk.correct(&Judgement::Accept { claim: report.sheet.claims[0].id.clone() });
-    assert_eq!(desk.one("killed Orlo", None).question, before);
-    assert!(desk.correct(&Judgement::Undo { entry }) > entry);
-}
-
 /// An episode takes its id from its first day. When the report of that day goes, the old id leads on.
 #[test]
 fn an_id_outlives_the_first_day_of_its_event() {
@@ -264,34 +136,6 @@ fn an_id_outlives_the_first_day_of_its_event() {
 }
 
 #[test]
-fn a_corrected_number_takes_part_in_the_standing() {
-    let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let post = report(
-        &reader,
-        "Valley Post",
-        "2031-05-06",
-        "Twelve miners were killed in Orlo on Monday, the mayor said.",
-    );
-    let herald = report(
-        &reader,
-        "Tarsen Herald",
-        "2031-05-06",
-        "Thirty miners were killed in Orlo on Monday, the army said.",
-    );
-    desk.add(&post);
-    desk.add(&herald);
-    let claim = herald.sheet.claims[0].id.clone();
-    let field =
-        |value: &str| Judgement::Field { claim: claim.clone(), field: "answer".into(), value: value.into() };
-    desk.correct(&field("12"));
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Corroborated);
-    let at = desk.now;
-    let wrong = desk.case.correct(&field("many"), "desk", "a test", at).unwrap_err().to_string();
-    assert!(wrong.contains("number"), "{wrong}");
-}
-
-#[test]
 fn a_search_that_finds_nothing_says_what_was_searched() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
@@ -303,6 +147,43 @@ fn a_search_that_finds_nothing_says_what_was_searched() {
     assert!(nothing.hits.is_empty() && nothing.frame.documents == 1);
     let setting = show::Setting { width: 80, colours: false };
     assert!(nothing.page(setting).contains("Searched 1 document and found nothing"));
+    let kept: serde_json::Value = serde_json::from_str(&show::ledger::json(&nothing, false)).unwrap();
+    let sentence = kept["nothing"].as_str().unwrap();
+    assert!(sentence.starts_with("Searched 1 document as known at 2031-06-01"), "{sentence}");
     let source = desk.case.source("the MAYOR", 10, &ask).unwrap();
     assert_eq!(source.total, 1);
+}
+
+/// People and civilians are two classes of which one holds the other: two questions, which may be one.
+#[test]
+fn a_question_that_may_be_the_same_is_offered_and_not_joined() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, who: &str| {
+        report(
+            &reader,
+            publisher,
+            "2031-05-06",
+            &format!("Twelve {who} were killed in Aleppo on May 5, the mayor said."),
+        )
+    };
+    desk.add(&told("Valley Post", "people"));
+    let before = desk.now;
+    desk.add(&told("Tarsen Herald", "civilians"));
+    desk.add(&report(
+        &reader,
+        "Lowland Sun",
+        "2031-05-06",
+        "Nine people were killed in Homs on May 5, the mayor said.",
+    ));
+    let asked = desk.one("civilians Aleppo", None);
+    assert_eq!(asked.near.len(), 1, "{:#?}", asked.near);
+    let near = &asked.near[0];
+    assert!(near.text.contains("people") && near.text.contains("Aleppo"), "{near:?}");
+    assert!(near.because.contains("one class holds the other") && near.score < 1.0, "{near:?}");
+    assert_eq!(asked.claims.len(), 1);
+    let page = asked.page(show::Setting { width: 100, colours: false });
+    assert!(page.contains("Perhaps the same question"), "{page}");
+    let then = desk.one(near.id.as_str(), Some(before));
+    assert!(then.near.is_empty(), "what came later was not known: {:#?}", then.near);
 }

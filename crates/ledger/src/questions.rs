@@ -135,7 +135,11 @@ impl Writer<'_> {
                 question::text.eq(&row.text),
                 question::body.eq(&row.body),
             );
-            diesel::update(question::table.find(row.no)).set(now).execute(c)
+            diesel::update(question::table.find(row.no)).set(now).execute(c)?;
+            // Of several names that one entry gave it, the last is its own.
+            let given = question_name::table.filter(question_name::question.eq(row.no));
+            let given = given.filter(question_name::since.eq(at).and(question_name::id.ne(&row.id)));
+            diesel::update(given).set(question_name::own.eq(false)).execute(c)
         })?;
         self.name(&row.id, row.no, at, true)
     }

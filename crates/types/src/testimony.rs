@@ -161,6 +161,10 @@ pub struct Testimony {
     /// The class counted, by name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub class: Option<String>,
+    /// For what no kind of question knows: its words by the vectors of the model, 128 bits in hexadecimal. Of two
+    /// the share of bits that differ says how far apart they are.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sense: Option<String>,
     /// Who it is about, in order of the names.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub who: Vec<Who>,
@@ -246,6 +250,7 @@ mod tests {
             kind: "killed".into(),
             asked: Asked { class: Some("people".into()), ..Asked::default() },
             class: None,
+            sense: None,
             who: Vec::new(),
             agent: Vec::new(),
             place: None,

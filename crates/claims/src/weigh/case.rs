@@ -178,7 +178,7 @@ impl<'a> Case<'a> {
         let mut at: FxHashMap<Cell, Vec<usize>> = FxHashMap::default();
         let mut found = Vec::new();
         for r in (0..self.rows.len()).filter(|r| self.live(*r)) {
-            cells(&self.rows[r]).into_iter().for_each(|c| at.entry(c).or_default().push(r));
+            cells(self.lexicon, &self.rows[r]).into_iter().for_each(|c| at.entry(c).or_default().push(r));
         }
         for a in (0..self.rows.len()).filter(|r| self.live(*r)) {
             let mut near: Vec<usize> = looks(self.lexicon, &self.rows[a])

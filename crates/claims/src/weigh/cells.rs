@@ -25,8 +25,11 @@ enum Family {
 }
 
 /// The cells in which a testimony lies.
-pub(super) fn cells(row: &Row<'_>) -> Vec<Cell> {
+pub(super) fn cells(lexicon: &Lexicon, row: &Row<'_>) -> Vec<Cell> {
     let mut found = vec![question(&row.base)];
+    if lexicon.kinds[row.kind].open {
+        return found;
+    }
     let family = match (row.t.conditional, row.says()) {
         (true, _) => Family::Condition,
         (_, true) => Family::Says,
@@ -54,6 +57,9 @@ pub(super) fn looks(lexicon: &Lexicon, row: &Row<'_>) -> Vec<Cell> {
     let mut found = Vec::new();
     if row.t.withdraws {
         return found;
+    }
+    if lexicon.kinds[row.kind].open {
+        return vec![question(&row.base)];
     }
     if row.says() {
         found.push(question(&row.base));

@@ -62,6 +62,7 @@ impl Pair<'_> {
             (Actor(a), Polar(false)) => self.not_they(&a.name, self.b),
             (Polar(false), Actor(a)) => self.not_they(&a.name, self.a),
             (Polar(_), Polar(_)) if self.actor() => None,
+            (Polar(a), Polar(b)) if self.lexicon.kinds[self.a.kind].open => self.acts(a == b),
             (Polar(a), Polar(b)) => self.states(a == b, "opposite-polarity"),
             (Status(a), Status(b)) => {
                 let row = &self.lexicon.kinds[self.a.kind];
@@ -117,6 +118,15 @@ impl Pair<'_> {
         } else {
             Verdict::of(Tie::Incompatible, rule, why)
         }
+    }
+
+    /// The same act, word for word, of few days: it was so or it was not.
+    fn acts(&self, same: bool) -> Option<Verdict> {
+        let (a, b) = self.windows_of_states();
+        if !self.together || self.a.t.apart || self.b.t.apart || !a.near(&b) {
+            return None;
+        }
+        self.agree(same, "opposite-polarity", "the same act cannot have been done and not been done")
     }
 
     // ---- states -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ pub(super) fn days(lexicon: &Lexicon, t: &Testimony) -> Option<Stretch> {
     if !kind.tells_event() || t.mode != Mode::Says {
         return None;
     }
-    let window = Window::of_told_event(t);
+    let window = if kind.open { Window::of_state(t, false) } else { Window::of_told_event(t) };
     let short = window.days().is_some_and(|d| (1..=SHORT).contains(&d));
     Some((day_number(window.from?), day_number(window.to?))).filter(|_| short)
 }
@@ -51,7 +51,8 @@ pub(super) fn date(number: i32) -> Option<Date> {
 /// event that the others give the days of.
 pub(super) fn share(lexicon: &Lexicon, all: &mut [Testimony]) {
     let mut questions: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (i, t) in all.iter().enumerate() {
+    let open = |t: &Testimony| lexicon.kind_named(&t.kind).is_some_and(|k| lexicon.kinds[k].open);
+    for (i, t) in all.iter().enumerate().filter(|(_, t)| !open(t)) {
         questions.entry((t.kind.clone(), t.mode.clone(), t.asked.clone())).or_default().push(i);
     }
     for of_question in questions.into_values() {

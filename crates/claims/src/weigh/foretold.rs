@@ -32,7 +32,7 @@ fn same_kind_outcome(told: &Row<'_>, seen: &Row<'_>) -> Option<Verdict> {
         (Some(x), Some(y)) => x.same(y) || x.holds(y),
         _ => true,
     };
-    if !place || told.class != seen.class || seen.t.value == AnswerValue::Unconfirmed {
+    if !place || told.t.class != seen.t.class || seen.t.value == AnswerValue::Unconfirmed {
         return None;
     }
     let agrees = match (&told.t.value, &seen.t.value) {

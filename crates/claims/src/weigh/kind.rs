@@ -161,6 +161,10 @@ pub struct Kind {
     /// Whether it tells of an event of few days, so that the same on other days is another question. By
     /// default what tells of a violent event does; a state, such as fighting, does not.
     pub episodes: Option<bool>,
+    /// It is no kind: what claims outside of all kinds say, told apart by their words. The class is what was
+    /// done, and only the same words bear on one another.
+    #[serde(default)]
+    pub open: bool,
     /// Statuses.
     #[serde(default)]
     pub status: Vec<Status>,

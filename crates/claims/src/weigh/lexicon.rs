@@ -4,6 +4,7 @@
 //! bring them up (`[[kind.trigger]]`), and which answers to different kinds exclude one another
 //! (`[[relation]]`). Adding a kind touches no code.
 
+use super::act::{self, Acts, Sense};
 use super::kind::{AnswerType, Class, Kind, Relation, Words};
 use crate::LexiconError;
 use rustc_hash::FxHashMap;
@@ -20,6 +21,10 @@ struct Pack {
     relation: Vec<Relation>,
     #[serde(default)]
     words: Option<Words>,
+    #[serde(default)]
+    acts: Option<Acts>,
+    #[serde(default)]
+    sense: Vec<Sense>,
 }
 
 /// Kinds of question and the words that bring them up.
@@ -29,14 +34,18 @@ pub struct Lexicon {
     pub(super) classes: Vec<Class>,
     pub(super) relations: Vec<Relation>,
     pub(super) words: Words,
+    pub(super) acts: Acts,
+    /// The verb that stands for each verb of a sense, and whether it says the contrary.
+    pub(super) senses: FxHashMap<String, (String, bool)>,
     /// From the last lemma of a trigger's words to (kind, trigger, words).
     pub(super) index: FxHashMap<String, Vec<(usize, usize, usize)>>,
     class_of: FxHashMap<String, usize>,
     kind_of: FxHashMap<String, usize>,
 }
 
-const PACKS: [(&str, &str); 8] = [
+const PACKS: [(&str, &str); 9] = [
     ("questions/words.toml", include_str!("../../../../lexicons/questions/words.toml")),
+    ("questions/acts.toml", include_str!("../../../../lexicons/questions/acts.toml")),
     ("questions/conflict.toml", include_str!("../../../../lexicons/questions/conflict.toml")),
     ("questions/politics.toml", include_str!("../../../../lexicons/questions/politics.toml")),
     ("questions/disaster.toml", include_str!("../../../../lexicons/questions/disaster.toml")),
@@ -68,6 +77,10 @@ impl Lexicon {
             if let Some(words) = pack.words {
                 lexicon.words = words;
             }
+            if let Some(acts) = pack.acts {
+                lexicon.acts = acts;
+            }
+            lexicon.senses.extend(act::senses(&pack.sense));
             for kind in pack.kind {
                 match lexicon.kinds.iter_mut().find(|k| k.name == kind.name) {
                     Some(known) => known.trigger.extend(kind.trigger),
@@ -138,6 +151,11 @@ impl Lexicon {
     /// The class of a noun by its lemma.
     pub(super) fn class_of(&self, lemma: &str) -> Option<usize> {
         self.class_of.get(lemma).copied().or_else(|| self.class_of.get(&lemma.to_lowercase()).copied())
+    }
+
+    /// The kind of what stands outside of all kinds.
+    pub(super) fn open_kind(&self) -> Option<usize> {
+        self.kinds.iter().position(|k| k.open)
     }
 
     /// A kind by its name.

@@ -13,6 +13,7 @@
 //! `range`, `reasons` and `wording` put it in numbers and plain words. `event` draws the document's main violent event from the same
 //! readings.
 
+mod act;
 mod among;
 mod bond;
 mod case;
@@ -35,6 +36,7 @@ mod reasons;
 mod refer;
 mod roles;
 mod row;
+mod sketch;
 mod slots;
 mod standing;
 mod suggest;
@@ -62,13 +64,16 @@ pub use lexicon::Lexicon;
 pub use range::{ASKED, Number, best, number};
 pub use row::Prepared;
 pub use standing::{Facts, standing};
+pub use suggest::{Sought, alike};
 pub use window::Reach;
 
 use crate::ground::actor::Actors;
 use case::Case;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use types::{
-    ActorId, ActorKind, ActorRef, Answer, Claim, Document, Event, Question, Span, Suggestion, Testimony,
+    ActorId, ActorKind, ActorRef, Answer, Claim, Document, Event, Question, QuestionId, Span, Suggestion,
+    Testimony,
 };
 
 /// What the module sees of a document.
@@ -142,12 +147,19 @@ pub fn weigh(
     claims: &mut [Claim],
 ) -> Vec<Question> {
     let mut weighed = Case::of(lexicon, testimonies, &Unbound, day).weigh();
+    // What stands outside of the kinds is a question when two speak of it.
+    let lone = |q: &Question| {
+        q.answers.len() < 2 && lexicon.kind_named(&q.kind).is_some_and(|k| lexicon.kinds[k].open)
+    };
+    let (dropped, kept): (Vec<Question>, Vec<Question>) = weighed.questions.into_iter().partition(lone);
+    let dropped: FxHashSet<&QuestionId> = dropped.iter().map(|q| &q.id).collect();
+    weighed.main.retain(|_, (question, _)| !dropped.contains(question));
     for claim in claims {
         let main = weighed.main.remove(&claim.id);
         let (question, value) = main.map_or((None, None), |(question, value)| (Some(question), Some(value)));
         (claim.question, claim.answer) = (question, value.map(|value| Answer { value }));
     }
-    weighed.questions
+    kept
 }
 
 /// The question that a testimony answers, in plain words; its days stand beside it. Nothing for a kind that

@@ -1,5 +1,6 @@
 //! From the readings of a document's claims to testimonies, which need the document no longer.
 
+use super::act::{Act, acts};
 use super::group::{self, Group};
 use super::kind::AnswerType;
 use super::origin::{Bodies, own_words, voice};
@@ -8,7 +9,7 @@ use super::refer::{self, Withdrawn};
 use super::tree::is;
 use super::{Sight, among, episode, nesting};
 use jiff::ToSpan;
-use types::{Asked, Claim, Days, Event, Mode, Moment, Testimony};
+use types::{AnswerValue, Asked, Claim, Days, Event, Mode, Moment, Testimony};
 
 /// The days before its publication of which a report tells that gives no day.
 const NEWS: i64 = 2;
@@ -41,6 +42,12 @@ pub(super) fn testimonies(sight: &Sight<'_>, claims: &[Claim], event: Option<&Ev
         })
         .collect();
     episode::share(sight.lexicon, &mut all);
+    if let Some(kind) = sight.lexicon.open_kind() {
+        let next = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        for act in acts(sight, claims, &readings) {
+            all.push(Testimony { at: next(all.len()), ..case.act(&bodies, kind, act) });
+        }
+    }
     all
 }
 
@@ -71,9 +78,41 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn testimony(&self, bodies: &Bodies, r: usize) -> Testimony {
-        let (reading, lexicon, document) = (&self.readings[r], self.sight.lexicon, self.sight.document);
-        let claim = &self.claims[reading.claim];
+        let reading = &self.readings[r];
         let by = self.withdrawn.iter().find(|(w, _)| *w == r).map(|(_, by)| self.claims[*by].id.clone());
+        Testimony { withdrawn: by, ..self.of_reading(bodies, reading) }
+    }
+
+    /// What a claim says outside of the kinds, as one that answers the open kind.
+    fn act(&self, bodies: &Bodies, kind: usize, act: Act) -> Testimony {
+        let reading = Reading {
+            claim: act.claim,
+            kind,
+            class: None,
+            who: act.who,
+            agent: Vec::new(),
+            place: act.place,
+            value: AnswerValue::Polar(act.yes),
+            measure: None,
+            mode: Mode::Says,
+            conditional: false,
+            hedged: false,
+            denies: None,
+            denied: None,
+            about: false,
+            open: false,
+            apart: false,
+            token: act.token,
+        };
+        let testimony = self.of_reading(bodies, &reading);
+        let class = Some(act.words);
+        let asked = Asked { class: class.clone(), who: reading.who, place: reading.place };
+        Testimony { class, asked, sense: act.sense, ..testimony }
+    }
+
+    fn of_reading(&self, bodies: &Bodies, reading: &Reading) -> Testimony {
+        let (lexicon, document) = (self.sight.lexicon, self.sight.document);
+        let claim = &self.claims[reading.claim];
         Testimony {
             claim: claim.id.clone(),
             document: document.document.clone(),
@@ -81,6 +120,7 @@ impl Bench<'_> {
             kind: lexicon.kinds[reading.kind].name.clone(),
             asked: Asked::default(),
             class: reading.class.map(|c| lexicon.classes[c].name.clone()),
+            sense: None,
             who: reading.who.clone(),
             agent: reading.agent.clone(),
             place: reading.place.clone(),
@@ -94,7 +134,7 @@ impl Bench<'_> {
             denies: None,
             denied: reading.denied.map(|(low, high)| (Some(low), Some(high).filter(|h| h.is_finite()))),
             withdraws: self.withdraws(claim),
-            withdrawn: by,
+            withdrawn: None,
             voice: voice(self.sight, bodies, claim),
             claimed: claim.claimed_time.as_ref().map(Days::from),
             valid: claim.valid_time.as_ref().map(Days::from).filter(|d| !self.ahead(reading, d)),

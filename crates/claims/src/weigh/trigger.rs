@@ -288,7 +288,7 @@ fn held_back(stance: Stance) -> bool {
 }
 
 /// Whether the stance turns the content round. A negation inside the content is the tree's to find.
-fn flips(sight: &Sight<'_>, claim: &Claim) -> bool {
+pub(super) fn flips(sight: &Sight<'_>, claim: &Claim) -> bool {
     claim.stance == Stance::Denies || outside_negation(sight, claim)
 }
 

@@ -1,5 +1,6 @@
 //! When an answer is supposed to hold, whether two speak of the same time, and which was said first.
 
+use super::episode::GAP;
 use super::kind::AnswerType;
 use super::lexicon::Lexicon;
 use jiff::civil::Date;
@@ -75,6 +76,16 @@ impl Window {
     fn meets(&self, other: &Window) -> bool {
         let before = |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a < b);
         !before(self.to, other.from) && !before(other.to, self.from)
+    }
+
+    /// Whether both are few days, and no more than a few lie between them; so where neither is known.
+    pub fn near(&self, other: &Window) -> bool {
+        let (Some(a), Some(b)) = (self.from.zip(self.to), other.from.zip(other.to)) else {
+            return !self.known && !other.known;
+        };
+        let long = |w: (Date, Date)| (w.1 - w.0).get_days() > GAP;
+        let gap = (b.0 - a.1).get_days().max((a.0 - b.1).get_days());
+        !long(a) && !long(b) && gap <= GAP
     }
 
     /// Whether this stretch lies inside the other and is not the same.

@@ -30,6 +30,7 @@ pub(super) fn question(kind: &Kind, mode: &Mode, asked: &Asked) -> String {
     let who = list(&names);
     let class = asked.class.as_deref().map_or(String::new(), |class| match (class, who.is_empty()) {
         (_, true) => class.to_owned(),
+        _ if kind.open => class.to_owned(),
         ("people", false) => format!("members of {who}"),
         _ => format!("{who} {class}"),
     });

@@ -13,6 +13,9 @@ use types::{ClaimId, DocumentId, Question, QuestionId, Testimony};
 /// Questions that are listed where words fit several.
 const LISTED: u32 = 20;
 
+/// Reports that answer a question whose other questions are looked at for what may be the same, the latest.
+const REPORTS: usize = 20;
+
 /// What words or an id found.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
@@ -52,11 +55,8 @@ impl Case {
             rows.sort_by_key(|(_, s)| (s.standing, std::cmp::Reverse(s.changed)));
             let questions: Vec<_> =
                 rows.iter().map(|(q, s)| super::board::row(reader, q, s)).collect::<Result<_, _>>()?;
-            Ok(Found::Several(Board {
-                frame,
-                total: questions.len() as u64 + u64::from(hits.more),
-                questions,
-            }))
+            let total = questions.len() as u64 + u64::from(hits.more);
+            Ok(Found::Several(Board::of(frame, total, questions)))
         })
     }
 }
@@ -83,7 +83,14 @@ pub(super) fn one(
     }
     let voices = bundle.voices(lexicon, &question);
     let claims = bundle.cited(reader, &question)?;
-    Ok(Asked { frame, question, claims, voices, near: Vec::new() })
+    let near = match bundle.to(row.no) {
+        Some(own) => {
+            let beside = bundle.beside(reader, row.no)?;
+            super::near::near(reader, lexicon, row, own, beside, as_of)?
+        }
+        None => Vec::new(),
+    };
+    Ok(Asked { frame, question, claims, voices, near })
 }
 
 /// The question of the id, of all that were weighed with it.
@@ -92,6 +99,22 @@ fn pick(questions: Vec<Question>, row: &QuestionRow) -> Option<Question> {
 }
 
 impl Bundle {
+    /// A testimony to a question.
+    fn to(&self, question: i64) -> Option<&Testimony> {
+        self.rows.iter().find(|(r, t)| r.question == question && !t.conditional).map(|(_, t)| t)
+    }
+
+    /// The questions to which there are testimonies here, or in the reports that answer this one.
+    fn beside(&self, reader: &mut Reader<'_>, question: i64) -> Result<BTreeSet<i64>, CaseError> {
+        let mut found: BTreeSet<i64> = self.rows.iter().map(|(r, _)| r.question).collect();
+        let its = self.rows.iter().filter(|(r, _)| r.question == question);
+        let readings: BTreeSet<Seq> = its.map(|(r, _)| ledger::born(r.no)).collect();
+        for reading in readings.into_iter().rev().take(REPORTS) {
+            found.extend(reader.testimonies_of_reading(reading)?.iter().map(|r| r.question));
+        }
+        Ok(found)
+    }
+
     /// The independence groups of the answers.
     fn voices(&self, lexicon: &Lexicon, question: &Question) -> Vec<show::ledger::Voice> {
         let ours: Vec<&Testimony> = self.answering(question).map(|(_, t)| t).collect();

@@ -44,14 +44,14 @@ impl Case {
         self.ledger.read(|reader| {
             let (as_of, frame) = frame(reader, ask)?;
             let Some(wanted) = wanted(reader, filter, ask)? else {
-                return Ok(Board { frame, total: 0, questions: Vec::new() });
+                return Ok(Board::of(frame, 0, Vec::new()));
             };
             let page = reader.board(&wanted, as_of, None, filter.limit)?;
             let total = match page.total {
                 Total::Exactly(n) | Total::AtLeast(n) => u64::try_from(n).unwrap_or_default(),
             };
             let questions = page.rows.iter().map(|(q, s)| row(reader, q, s)).collect::<Result<_, _>>()?;
-            Ok(Board { frame, total, questions })
+            Ok(Board::of(frame, total, questions))
         })
     }
 }

@@ -28,7 +28,7 @@ impl Case {
                 });
             }
             let total = hits.len() as u64 + u64::from(found.more);
-            Ok(Hits { frame, words: words.to_owned(), total, hits })
+            Ok(Hits::of(frame, words, total, hits))
         })
     }
 }

@@ -29,6 +29,7 @@ mod find;
 mod judge;
 mod keeper;
 mod memo;
+mod near;
 mod page;
 mod rebuild;
 mod shelf;

@@ -41,6 +41,20 @@ pub fn an_id_never_stops_to_mean_something(place: &Place) {
         .unwrap();
 }
 
+pub fn of_two_ids_that_one_entry_gave_the_last_is_its_own(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 1);
+    for (n, (first, second)) in [("qst_a", "qst_b"), ("qst_d", "qst_c")].into_iter().enumerate() {
+        let no = number(1, n as u16);
+        let own = ledger.write(|w| {
+            w.put_question(&question(no, first))?;
+            w.rename_question(&question(no, second), 1)?;
+            w.question_of_id(first, 1)
+        });
+        assert_eq!(own.unwrap().map(|q| q.id).as_deref(), Some(second));
+    }
+}
+
 pub fn episodes_are_found_by_their_days(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);

@@ -7,6 +7,9 @@ use crate::{Setting, clean, words};
 use serde::Serialize;
 use types::{Grade, Moment, QuestionId, Standing};
 
+/// What is found where no question fits.
+const NOTHING: &str = "no question that fits";
+
 /// One question of the board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -48,15 +51,24 @@ pub struct Board {
     pub total: u64,
     /// By standing, then the latest change first.
     pub questions: Vec<Row>,
+    /// Where there is none, what was searched and when: an answer that can be kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nothing: Option<String>,
 }
 
 impl Board {
+    /// The board of these questions, of `total` that there are.
+    pub fn of(frame: Frame, total: u64, questions: Vec<Row>) -> Board {
+        let nothing = questions.is_empty().then(|| frame.searched(NOTHING));
+        Board { frame, total, questions, nothing }
+    }
+
     /// A page for a person: a question a paragraph, its standing before it, and a line below with what
     /// decides it.
     pub fn page(&self, setting: Setting) -> String {
         let mut page = Page::new(setting.width.max(40), setting.colours);
         if self.questions.is_empty() {
-            self.frame.nothing(&mut page, "no question that fits");
+            self.frame.nothing(&mut page, NOTHING);
         }
         let longest = self.questions.iter().map(|q| columns(words::standing(q.standing))).max().unwrap_or(0);
         for (i, question) in self.questions.iter().enumerate() {

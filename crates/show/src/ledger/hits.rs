@@ -41,9 +41,18 @@ pub struct Hits {
     pub total: u64,
     /// The best first.
     pub hits: Vec<Hit>,
+    /// Where there is none, what was searched and when: an answer that can be kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nothing: Option<String>,
 }
 
 impl Hits {
+    /// The hits of these words, of `total` that there are.
+    pub fn of(frame: Frame, words: &str, total: u64, hits: Vec<Hit>) -> Hits {
+        let nothing = hits.is_empty().then(|| frame.searched("nothing"));
+        Hits { frame, words: words.to_owned(), total, hits, nothing }
+    }
+
     /// A page for a person.
     pub fn page(&self, setting: Setting) -> String {
         let mut page = Page::new(setting.width.max(40), setting.colours);

@@ -63,6 +63,12 @@ impl Frame {
         let documents = count(self.documents, "document");
         page.paragraph(Ink::Plain, 0, &format!("Searched {documents} and found {what}."));
     }
+
+    /// The same as one sentence that stands alone, for programs.
+    fn searched(&self, what: &str) -> String {
+        let documents = count(self.documents, "document");
+        format!("Searched {documents} as known at {} (UTC) and found {what}.", self.known_at)
+    }
 }
 
 /// "1 document", "12 documents".

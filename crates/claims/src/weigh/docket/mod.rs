@@ -63,7 +63,7 @@ fn slip(lexicon: &Lexicon, row: &Row<'_>) -> Slip {
         spoken: spoken_key(t),
         chained: chain::chained(row),
         number: range::of(t),
-        cells: cells::cells(row),
+        cells: cells::cells(lexicon, row),
         reach: row.reach,
         days: episode::days(lexicon, t),
         withdraws: t.withdraws,

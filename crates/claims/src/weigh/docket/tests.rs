@@ -28,7 +28,7 @@ struct Seed {
 fn seed() -> impl Strategy<Value = Seed> {
     let few = || prop_oneof![4 => Just(0u8), 1 => Just(1u8)];
     let place = prop_oneof![1 => Just(0u8), 5 => Just(1u8), 1 => Just(2u8), 1 => Just(3u8)];
-    let what = (0u8..7, 0u8..9, few(), place, 0u8..5, 0u8..5);
+    let what = (0u8..7, 0u8..11, few(), place, 0u8..5, 0u8..5);
     let how = (prop::option::weighted(0.6, 0u8..16), 0u8..4);
     let flags = (prop::bool::weighted(0.1), prop::bool::weighted(0.15), prop::bool::weighted(0.4));
     (what, how, flags).prop_map(|((document, kind, who, place, voice, value), (day, said), flags)| Seed {
@@ -97,6 +97,7 @@ fn testimonies(seeds: &[Seed]) -> Vec<Testimony> {
             4 => ("fighting", status(if seed.value < 4 { "ongoing" } else { "over" }), Mode::Says, false),
             5 => ("defeat", defeat, due, false),
             6 | 8 => ("defeat", defeat, due, true),
+            9 | 10 => ("act", AnswerValue::Polar(seed.value < 3), Mode::Says, false),
             _ => ("killed", AnswerValue::Unconfirmed, Mode::Says, false),
         };
         let document = DocumentId::of(&[&[seed.document]]);
@@ -108,6 +109,7 @@ fn testimonies(seeds: &[Seed]) -> Vec<Testimony> {
         let who = state.then(|| Who::named(["rebels", "guard"][usize::from(seed.who)]));
         let class = (!state).then(|| ["people", "civilians"][usize::from(seed.who)].to_owned());
         let who: Vec<Who> = who.into_iter().collect();
+        let class = if kind == "act" { Some("open the weir".to_owned()) } else { class };
         let asked = Asked { class: class.clone(), who: who.clone(), place: spot(seed.place) };
         all.push(Testimony {
             claim,
@@ -116,6 +118,7 @@ fn testimonies(seeds: &[Seed]) -> Vec<Testimony> {
             kind: kind.into(),
             asked,
             class,
+            sense: None,
             who,
             agent: Vec::new(),
             place: spot(seed.place),

@@ -1,5 +1,6 @@
 //! Hand-made claims, one a sentence, with the parse written beside the words.
 
+mod acts;
 mod counts;
 mod reading;
 mod states;

@@ -49,7 +49,7 @@ impl Case {
                 None => page(reader, filter, publisher, after, ask, as_of)?,
             };
             let questions = rows.iter().map(|(q, s)| row(reader, q, s)).collect::<Result<_, _>>()?;
-            Ok(QuestionsPage { board: Board { frame, total, questions }, next })
+            Ok(QuestionsPage { board: Board::of(frame, total, questions), next })
         })
     }
 }
