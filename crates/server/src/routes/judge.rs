@@ -70,6 +70,11 @@ pub struct Judging {
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "verb", rename_all = "kebab-case")]
 pub enum What {
+    /// The claim was read rightly: a person has looked.
+    Accept {
+        /// clm_…
+        claim: String,
+    },
     /// The claim is none, or was misread: it counts no more.
     Reject {
         /// clm_…
@@ -117,6 +122,7 @@ impl What {
         let claim = |t: &str| t.parse::<ClaimId>().map_err(|e| Problem::wrong("claim", e));
         let question = |field, t: &str| t.parse::<QuestionId>().map_err(|e| Problem::wrong(field, e));
         Ok(match self {
+            What::Accept { claim: c } => Judgement::Accept { claim: claim(c)? },
             What::Reject { claim: c } => Judgement::Reject { claim: claim(c)? },
             What::Correct { claim: c, field, value } => {
                 Judgement::Field { claim: claim(c)?, field: field.clone(), value: value.clone() }
