@@ -62,6 +62,11 @@ test('a question says why, by rules that the method explains', async () => {
   await page.waitForURL(/\/method#rule-disjoint-counts/);
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+  const all = (await server.api.get('/questions?limit=500')).questions;
+  const whys = await Promise.all(all.map((q) => server.api.get(`/questions/${q.id}`)));
+  const rules = new Set(whys.flatMap((q) => q.why.map((reason) => reason.rule)));
+  assert.ok(rules.size > 4);
+  for (const name of rules) assert.equal(await page.locator(`[id="rule-${name}"]`).count(), 1, `${name} is explained`);
 });
 
 test('a claim is rejected with a reason, the standing follows, and it is undone', async () => {
