@@ -207,6 +207,8 @@ export const say = {
       'exclusive-statuses': 'Two statuses that exclude each other are given for the same days.',
       'exclusive-actors': 'Two different actors are given where only one can be meant.',
       'opposite-polarity': 'One says that it is so, the other that it is not.',
+      denial: 'One denies what the other says.',
+      excludes: 'What one says leaves no room for what the other says.',
       'compatible-counts': 'The numbers meet: both can be right, or one lies inside the other.',
       'same-answer': 'Both give the same answer.',
       'same-origin': 'Both go back to one source: they count once.',
