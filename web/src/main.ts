@@ -5,4 +5,6 @@ import { theme } from './lib/theme.svelte';
 
 theme.start();
 const target = document.getElementById('app');
+// The name of the program stands there until the pages do.
+target?.replaceChildren();
 if (target) mount(App, { target });
