@@ -9,6 +9,7 @@ mod grammar;
 mod parity;
 mod postgres;
 mod quality;
+mod readers;
 mod spacy;
 mod test;
 mod tidy;

@@ -1,16 +1,17 @@
 //! `cargo xtask test`: all that holds the project together. Needs nothing but what builds it and
 //! Python's package client, through which set-up gets the model and the gazetteer. The ledger's suite
 //! runs on PostgreSQL too where that is installed or root may install it, and the pages are tried in a browser
-//! likewise.
+//! likewise. The exports are read by programs of other makers where the package client gets them.
 
-use crate::{postgres, quality, tidy, web, work};
+use crate::{postgres, quality, readers, tidy, web, work};
 use anyhow::{Result, ensure};
 
 /// One that fails does not keep the others from running.
 pub fn run() -> Result<()> {
     web::build_if_possible()?;
     work::set_up(work::hearsay("dev")?)?;
-    let checks: [(&str, Result<()>); 5] = [
+    let checks: [(&str, Result<()>); 6] = [
+        ("readers of the exports", readers::set_up()),
         ("tests", work::run(&mut work::cargo(&["test", "--workspace", "--no-fail-fast"]))),
         ("the ledger on PostgreSQL", postgres::run()),
         ("the pages", web::test()),

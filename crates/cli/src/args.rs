@@ -88,11 +88,17 @@ pub enum Verb {
   hearsay correct --reason 'misread: 12 of 30' field clm_7enrjz535jgfx6qo answer 12
   hearsay correct --reason 'one strike' merge qst_7enrjz535jgfx6qo qst_aaaaaaaaaaaaaaaa")]
     Correct(ledger::Correct),
-    /// Re-check every hash and every span of the ledger
-    #[command(after_help = "Example:\n  hearsay verify --ledger case.db")]
+    /// Re-check every hash and every span of the ledger, or of a dossier
+    #[command(after_help = "Examples:
+  hearsay verify --ledger case.db
+  hearsay verify dossier.html")]
     Verify(ledger::Verify),
     /// Print what the ledger holds for other programs
-    #[command(after_help = "Example:\n  hearsay export --what documents --as jsonl")]
+    #[command(after_help = "Examples:
+  hearsay export --what documents --as jsonl
+  hearsay export --what claims --as csv --bom --place Orvast > claims.csv
+  hearsay export --as ucdp --known-at 2031-05-06 > events.csv
+  hearsay export --as html --question qst_7enrjz535jgfx6qo > dossier.html")]
     Export(ledger::Export),
     /// Serve the ledger's page and its interface for programs
     #[command(after_help = "Examples:
@@ -144,6 +150,20 @@ pub struct Inputs {
     /// said [default: 0.5]
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub least_score: Option<f32>,
+}
+
+impl Inputs {
+    /// These, and nothing said beside.
+    pub fn of(inputs: Vec<String>) -> Inputs {
+        Inputs {
+            inputs,
+            published: None,
+            publisher: None,
+            threads: None,
+            max_seconds: None,
+            least_score: None,
+        }
+    }
 }
 
 /// Below, every word would be somebody's.

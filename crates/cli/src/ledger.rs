@@ -3,6 +3,7 @@
 use crate::args::Format;
 use crate::args::ledger as words;
 use crate::output;
+use anyhow::Context;
 use hearsay::case::{Ask, Case, Judgement};
 use serde::Serialize;
 use show::Setting;
@@ -11,14 +12,7 @@ use std::io::Write;
 /// `hearsay board`.
 pub fn board(args: &words::Board) -> anyhow::Result<bool> {
     let mut case = open(&args.ask.place)?;
-    let filter = hearsay::case::Filter {
-        place: args.place.clone(),
-        actor: args.actor.clone(),
-        kind: args.kind.clone(),
-        standing: args.standing,
-        since: args.since,
-        limit: args.limit,
-    };
+    let filter = filter(&args.narrow, args.limit);
     let board = case.board(&filter, &asked(&args.ask))?;
     print(&args.ask, &[board], show::ledger::Board::page)
 }
@@ -51,9 +45,22 @@ pub fn search(args: &words::Search) -> anyhow::Result<bool> {
 
 /// `hearsay verify`; whether all is sound.
 pub fn verify(args: &words::Verify) -> anyhow::Result<bool> {
+    if let Some(file) = &args.file {
+        return dossier(args, file);
+    }
     let mut case = open(&args.place)?;
     let outcome = case.verify(args.head.as_deref())?;
     write(args.format, None, std::slice::from_ref(&outcome), show::ledger::Verified::page)?;
+    Ok(outcome.faults.is_empty())
+}
+
+/// `hearsay verify FILE`: a dossier against its own record and, where a ledger is named, against the ledger.
+fn dossier(args: &words::Verify, file: &std::path::Path) -> anyhow::Result<bool> {
+    let page = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let mut case = args.place.ledger.is_some().then(|| open(&args.place)).transpose()?;
+    let outcome = hearsay::case::verify_dossier(&page, case.as_mut())
+        .map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))?;
+    write(args.format, None, std::slice::from_ref(&outcome), show::ledger::Checked::page)?;
     Ok(outcome.faults.is_empty())
 }
 
@@ -80,16 +87,16 @@ pub fn correct(args: &words::Correct) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// `hearsay export`: one JSON object a line.
-pub fn export(args: &words::Export) -> anyhow::Result<bool> {
-    let mut case = open(&args.place)?;
-    let rows = case.documents(&Ask { known_at: args.known_at, about: None, now: now() })?;
-    let mut out = output::data();
-    for row in &rows {
-        writeln!(out, "{}", show::ledger::json(row, false))?;
+/// Which questions the words ask for.
+pub fn filter(narrow: &words::Narrow, limit: u32) -> hearsay::case::Filter {
+    hearsay::case::Filter {
+        place: narrow.place.clone(),
+        actor: narrow.actor.clone(),
+        kind: narrow.kind.clone(),
+        standing: narrow.standing,
+        since: narrow.since,
+        limit,
     }
-    out.flush()?;
-    Ok(true)
 }
 
 /// The ledger that the words name, else the one in the data folder.

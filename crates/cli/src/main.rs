@@ -5,6 +5,7 @@
 mod add;
 mod annotate;
 mod args;
+mod export;
 mod ledger;
 mod output;
 mod pages;
@@ -53,7 +54,7 @@ fn run(verb: Verb) -> anyhow::Result<bool> {
         Verb::Search(args) => ledger::search(&args),
         Verb::Correct(args) => ledger::correct(&args),
         Verb::Verify(args) => ledger::verify(&args),
-        Verb::Export(args) => ledger::export(&args),
+        Verb::Export(args) => export::run(&args),
         Verb::Serve(args) => serve::run(&args).map(|()| true),
         Verb::Account(args) => serve::account(&args).map(|()| true),
         Verb::Completions { shell } => pages::completions(shell).map(|()| true),

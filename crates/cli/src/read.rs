@@ -3,6 +3,7 @@
 use crate::args::{Format, Inputs, Read};
 use crate::output;
 use hearsay::{Given, Problem, Reader, Reading};
+use indicatif::ProgressBar;
 use show::Setting;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -61,14 +62,24 @@ pub fn each(
         let note = reading.passed_over().filter(|_| !quiet).map(|n| format!("{}: {n}", reading.document.id));
         Ok::<_, Problem>((render(&reading), note))
     };
+    all(args, work, |(text, note), counter| {
+        note.iter().for_each(|n| counter.suspend(|| output::tell(format_args!("{n}"))));
+        print(text)
+    })
+}
+
+/// Works on all inputs on all cores and takes what comes of them in input order, with the bar
+/// that counts them. Problems go to standard error; whether there was none.
+pub fn all<T: Send>(
+    args: &Inputs,
+    work: impl Fn(hearsay::Work) -> Result<T, Problem> + Sync,
+    mut take: impl FnMut(T, &ProgressBar) -> io::Result<()>,
+) -> anyhow::Result<bool> {
     let (mut sound, mut result, counter) = (true, Ok(()), output::counter());
     hearsay::run(feed(args), args.threads.map(usize::from), work, |done| {
         counter.inc(1);
         match done {
-            Ok((text, note)) => {
-                note.iter().for_each(|n| counter.suspend(|| output::tell(format_args!("{n}"))));
-                result = print(text);
-            }
+            Ok(done) => result = take(done, &counter),
             Err(problem) => {
                 counter.suspend(|| output::tell(format_args!("{problem}")));
                 sound = false;

@@ -7,6 +7,7 @@
 mod annotation;
 mod clean;
 mod dispute;
+pub mod export;
 mod layer;
 pub mod ledger;
 mod paint;

@@ -5,10 +5,11 @@
 //! (`[[relation]]`). Adding a kind touches no code.
 
 use super::act::{self, Acts, Sense};
-use super::kind::{AnswerType, Class, Kind, Relation, Words};
+use super::kind::{AnswerType, Class, EventPart, Kind, Relation, Words};
 use crate::LexiconError;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use types::Harm;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,6 +147,15 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// What a kind of question counts of a violent event; nothing for other kinds.
+    pub fn harm(&self, kind: &str) -> Option<Harm> {
+        match self.kinds.get(*self.kind_of.get(kind)?)?.event? {
+            EventPart::Killed => Some(Harm::Killed),
+            EventPart::Wounded => Some(Harm::Wounded),
+            EventPart::Act => None,
+        }
     }
 
     /// The class of a noun by its lemma.

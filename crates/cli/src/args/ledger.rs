@@ -1,7 +1,7 @@
 //! The verbs of the ledger.
 
 use super::{Format, Inputs};
-use clap::{Args as Group, Subcommand, ValueEnum};
+use clap::{Args as Group, Subcommand};
 use types::ClaimId;
 
 /// Which ledger.
@@ -54,21 +54,8 @@ pub struct Add {
 pub struct Board {
     #[command(flatten)]
     pub ask: Ask,
-    /// Only questions about this place or a place in it
-    #[arg(long, value_name = "NAME")]
-    pub place: Option<String>,
-    /// Only questions about this actor
-    #[arg(long, value_name = "NAME")]
-    pub actor: Option<String>,
-    /// Only questions of this kind: killed, control, ceasefire …
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-    /// Only questions of this standing: contested, corroborated, failed …
-    #[arg(long, value_name = "STANDING", value_parser = hearsay::case::standing)]
-    pub standing: Option<types::Standing>,
-    /// Only questions that changed since then, by recorded time
-    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
-    pub since: Option<hearsay::case::Instant>,
+    #[command(flatten)]
+    pub narrow: Narrow,
     /// How many questions
     #[arg(long, value_name = "N", default_value = "50")]
     pub limit: u32,
@@ -113,6 +100,9 @@ pub struct Search {
 /// `hearsay verify`.
 #[derive(Group)]
 pub struct Verify {
+    /// A dossier that `export --as html` wrote: checked against its own record and, with --ledger, against the ledger
+    #[arg(value_name = "FILE", conflicts_with = "head")]
+    pub file: Option<std::path::PathBuf>,
     #[command(flatten)]
     pub place: Where,
     /// A hash that an earlier verify printed: says whether the ledger still holds that entry
@@ -126,29 +116,58 @@ pub struct Verify {
 /// `hearsay export`.
 #[derive(Group)]
 pub struct Export {
+    /// Reports to read on the spot (a file, a folder, or -), which are not kept; without any, the ledger
+    #[arg(value_name = "INPUT", conflicts_with_all = ["ledger", "known_at", "since"])]
+    pub inputs: Vec<String>,
     #[command(flatten)]
     pub place: Where,
-    /// What was known then
+    /// What was known then: a moment as 2031-05-06T12:00 (UTC unless it has a zone), or a day, up to its end
     #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
     pub known_at: Option<hearsay::case::Instant>,
-    /// What to print: documents, with their story, event and what they copy
-    #[arg(long, value_name = "WHAT", default_value = "documents")]
-    pub what: What,
-    /// In which form
-    #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
-    pub form: Form,
+    /// Only what is said of these days: 2031-05-06, or 2031-05-04..2031-05-06; either end may be left out
+    #[arg(long, value_name = "TIME[..TIME]", value_parser = hearsay::case::about)]
+    pub about: Option<hearsay::case::About>,
+    /// claims, questions, or documents with their story, event and what they copy [default: the first that the form
+    /// can say]
+    #[arg(long, value_name = "WHAT")]
+    pub what: Option<show::export::What>,
+    /// In which form: jsonl, csv, geojson, claimreview, prov, annotation, ftm, ucdp, or html (the dossier of one question)
+    #[arg(long = "as", value_name = "FORM", default_value = "jsonl")]
+    pub form: show::export::Form,
+    /// Only this question, or claims that answer it (qst_…)
+    #[arg(long, value_name = "QUESTION", conflicts_with_all = ["place", "actor", "kind", "standing", "since"])]
+    pub question: Option<types::QuestionId>,
+    #[command(flatten)]
+    pub narrow: Narrow,
+    /// How many questions [default: all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Begin a spreadsheet with a byte order mark, by which some programs know UTF-8
+    #[arg(long)]
+    pub bom: bool,
+    /// What makes an address of an id, for forms that link: https://desk.example/
+    #[arg(long, value_name = "ADDRESS", default_value = "urn:hearsay:")]
+    pub base: String,
 }
 
-/// What is exported.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum What {
-    Documents,
-}
-
-/// In which form.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    Jsonl,
+/// Which questions.
+#[derive(Group)]
+pub struct Narrow {
+    /// Only questions about this place or a place in it
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// Only questions about this actor
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Only questions of this kind: killed, control, ceasefire …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only questions of this standing: contested, corroborated, failed …
+    #[arg(long, value_name = "STANDING", value_parser = hearsay::case::standing)]
+    pub standing: Option<types::Standing>,
+    /// Only questions that changed since then, by recorded time
+    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
+    pub since: Option<hearsay::case::Instant>,
 }
 
 /// `hearsay correct`.

@@ -61,6 +61,7 @@ impl Case {
     }
 }
 
+/// One question as of a moment.
 pub(super) fn one(
     reader: &mut Reader<'_>,
     lexicon: &Lexicon,
@@ -76,7 +77,8 @@ pub(super) fn one(
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
     let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
     let questions = weigh::weigh_all(lexicon, &bundle.testimonies(), &bonds, Some(day));
-    let mut question = pick(questions, row).ok_or_else(|| CaseError::unknown("question", &row.id))?;
+    let mut question =
+        pick(questions, row, &bundle).ok_or_else(|| CaseError::unknown("question", &row.id))?;
     if let Some(standing) = reader.standing(row.no, as_of)? {
         // The same but where a person gave another grade.
         question.grade = super::body::grade_of(standing.grade);
@@ -93,9 +95,19 @@ pub(super) fn one(
     Ok(Asked { frame, question, claims, voices, near })
 }
 
-/// The question of the id, of all that were weighed with it.
-fn pick(questions: Vec<Question>, row: &QuestionRow) -> Option<Question> {
-    questions.into_iter().find(|q| q.id.as_str() == row.id)
+/// The question of the id, of all that were weighed with it. Where the days of its event now begin with another one
+/// (the id is of the first), the one that holds what is filed under it.
+fn pick(mut questions: Vec<Question>, row: &QuestionRow, bundle: &Bundle) -> Option<Question> {
+    if let Some(i) = questions.iter().position(|q| q.id.as_str() == row.id) {
+        return Some(questions.swap_remove(i));
+    }
+    let filed = bundle.rows.iter().filter(|(r, _)| r.question == row.no);
+    let claims: BTreeSet<&ClaimId> = filed.map(|(_, t)| &t.claim).collect();
+    let held = |q: &Question| q.answers.iter().filter(|g| claims.contains(&g.claim)).count();
+    let of_kind = questions.into_iter().filter(|q| q.kind == row.kind);
+    let mut found = of_kind.max_by_key(held).filter(|q| held(q) > 0)?;
+    found.id = row.id.parse().ok()?;
+    Some(found)
 }
 
 impl Bundle {

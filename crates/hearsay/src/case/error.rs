@@ -16,6 +16,8 @@ pub enum CaseError {
     Unknown { what: &'static str, id: String },
     #[error("{0}")]
     Wrong(String),
+    #[error(transparent)]
+    Write(#[from] std::io::Error),
     #[error("entry {seq} holds a reading that this program cannot read: {why}")]
     Reading { seq: i64, why: String },
 }

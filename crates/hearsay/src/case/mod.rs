@@ -9,6 +9,7 @@
 //! judge     what people correct
 //! page      longer lists a page at a time, one document, one claim
 //! changes   what came after an entry
+//! export    all of it, for other programs
 //! verify    that nothing was changed
 //! rebuild   all that is derived, made again from the entries
 //! ```
@@ -23,8 +24,9 @@ mod body;
 mod bundle;
 mod changes;
 mod derive;
-mod documents;
+mod dossier;
 mod error;
+mod export;
 mod find;
 mod judge;
 mod keeper;
@@ -42,7 +44,9 @@ pub use add::{Addition, Known};
 pub use ask::Found;
 pub use board::Filter;
 pub use changes::{Changes, Entry, Shift};
+pub use dossier::verify_dossier;
 pub use error::CaseError;
+pub use export::Order;
 pub use judge::Judgement;
 pub use page::{
     ClaimPage, ClaimsPage, CopyLine, DocumentLine, DocumentPage, DocumentsPage, HistoryPage, Holdings,

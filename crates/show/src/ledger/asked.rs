@@ -3,11 +3,11 @@
 use super::{Frame, count};
 use crate::paint::{Ink, Page};
 use crate::{Setting, clean, words};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use types::{Claim, ClaimId, Moment, Question, QuestionId, Reason};
 
 /// A claim with the document that it stands in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cited {
     /// The claim.
@@ -28,7 +28,7 @@ pub struct Cited {
 }
 
 /// Claims that count as one voice, and the evidence for each tie between them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Voice {
     /// Who, for people.
@@ -40,7 +40,7 @@ pub struct Voice {
 }
 
 /// A question that may be the same; it stays apart until a person joins them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Near {
     /// The other question.
@@ -54,7 +54,7 @@ pub struct Near {
 }
 
 /// One question with all that was said to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asked {
     #[serde(flatten)]

@@ -7,6 +7,7 @@
 mod added;
 mod asked;
 mod board;
+mod checked;
 mod hits;
 mod source;
 mod verified;
@@ -14,16 +15,17 @@ mod verified;
 pub use added::{Added, Change, Fate};
 pub use asked::{Asked, Cited, Near, Voice};
 pub use board::{Board, Row};
+pub use checked::Checked;
 pub use hits::{Hit, Hits};
 pub use source::{Became, Said, SourcePage};
 pub use verified::{Fault, Verified};
 
 use crate::paint::{Ink, Page};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use types::Moment;
 
 /// As of when, about when, and over how much: stands over every answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Frame {
     /// The moment as of which the ledger was asked, in UTC, RFC 3339. What was recorded later is left out.
@@ -35,7 +37,7 @@ pub struct Frame {
 }
 
 /// Days of valid time, both inclusive; an open end is null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct About {
     /// First day.
@@ -72,7 +74,7 @@ impl Frame {
 }
 
 /// "1 document", "12 documents".
-fn count(n: u64, noun: &str) -> String {
+pub(crate) fn count(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
