@@ -39,6 +39,7 @@ export const say = {
   refused: (status: number) => `The server refused (${status}).`,
   failed: 'That did not work',
   tryAgain: 'Try again',
+  fell: 'This page fell over. That is a fault of the program: the ledger is as it was.',
   notFound: 'There is no such page.',
   nothing: (documents: number, what: string) => `Searched ${n(documents, 'document')} and found ${what}.`,
   more: 'Show more',

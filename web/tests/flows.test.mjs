@@ -88,6 +88,24 @@ test('a claim is rejected with a reason, the standing follows, and it is undone'
   assert.equal(await stands.innerText(), 'contested');
 });
 
+test('a claim that answers twice is shown once on its side', async () => {
+  const { page, wrong } = tab;
+  const [first] = (await server.api.get('/questions?standing=contested')).questions;
+  const twice = (list) => list.concat(list);
+  await page.route(`**/api/v1/questions/${first.id}*`, async (route) => {
+    const response = await route.fetch();
+    const q = await response.json();
+    const voices = q.voices.map((v) => ({ ...v, claims: twice(v.claims), because: twice(v.because) }));
+    await route.fulfill({ response, json: { ...q, answers: twice(q.answers), why: twice(q.why), notes: ['a', 'a'], voices } });
+  });
+  await settled(page, `/questions/${first.id}`);
+  await page.locator('.side').first().waitFor();
+  const ids = await page.locator('.side figure').evaluateAll((all) => all.map((f) => f.id));
+  assert.equal(new Set(ids).size, ids.length);
+  await page.unrouteAll();
+  assert.deepEqual(wrong, []);
+});
+
 test('a judgement without a reason is not recorded', async () => {
   const { page } = tab;
   const { entries } = await server.api.get('/status');

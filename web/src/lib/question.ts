@@ -22,6 +22,8 @@ export function sides(question: Question): Side[] {
     if (!claim) continue;
     const text = answer(given);
     const side = all.get(text) ?? { text, claims: [], told: [], voices: new Set<number>() };
+    // A claim may answer twice, of two classes or in two ways.
+    if (side.claims.includes(claim)) continue;
     side.claims.push(claim);
     const same = side.told.find(([first]) => first && speaker(first) === speaker(claim) && words(first) === words(claim));
     if (same) same.push(claim);
