@@ -83,3 +83,37 @@ fn an_accepted_claim_is_on_record_and_changes_nothing() {
     assert_eq!(desk.one("killed Orlo", None).question, before);
     assert!(desk.correct(&Judgement::Undo { entry }) > entry);
 }
+
+/// A claim that was put at the wrong place goes to the question of the right one, and back.
+#[test]
+fn a_corrected_place_moves_the_claim_to_the_question_there() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, n: &str, place: &str, who: &str| {
+        let text = format!("{n} people were killed in {place} on May 5, {who} said.");
+        report(&reader, publisher, "2031-05-06", &text)
+    };
+    let wrong = told("Tarsen Herald", "Thirty", "Aleppo", "the army");
+    desk.add(&told("Valley Post", "Twelve", "Aleppo", "the mayor"));
+    desk.add(&wrong);
+    desk.add(&told("Lowland Sun", "Thirty", "Homs", "the hospital"));
+    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Contested);
+    let field = |field: &str, value: &str| Judgement::Field {
+        claim: wrong.sheet.claims[0].id.clone(),
+        field: field.into(),
+        value: value.into(),
+    };
+    let entry = desk.correct(&field("place", "homs"));
+    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::SingleOrigin);
+    assert_eq!(desk.one("killed Homs", None).question.standing, Standing::Corroborated);
+    let board = desk.board(None);
+    desk.case.rebuild().unwrap();
+    assert_eq!(desk.board(None), board);
+    desk.correct(&Judgement::Undo { entry });
+    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Contested);
+    desk.correct(&field("quantity", "12"));
+    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Corroborated);
+    let at = desk.now;
+    let error = desk.case.correct(&field("colour", "red"), "desk", "a test", at).unwrap_err().to_string();
+    assert!(error.contains("place") && error.contains("quantity"), "{error}");
+}

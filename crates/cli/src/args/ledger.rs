@@ -202,7 +202,7 @@ pub enum Judgement {
     Field {
         /// The claim (clm_…)
         claim: ClaimId,
-        /// Which field: source, stance, certainty, polarity, claimed_time, valid_time, answer
+        /// Which field: answer, quantity, place, source, claimed_time, valid_time
         field: String,
         /// What it should say: a name, a word of CLI, a day or DAY..DAY, a number or LOW..HIGH, yes or no, a status
         value: String,

@@ -1,12 +1,13 @@
 //! What people correct: each judgement is an entry, counts from then on, can be undone, and outlives reading
 //! the document anew.
 
+use super::field::set;
 use super::keeper::Keeper;
 use super::{Case, CaseError, Instant, derive};
 use ledger::{Entry, Kind, Record, Recorded, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use types::{AnswerValue, Asked, Claim, ClaimId, Days, Grade, QuestionId, Testimony, Voice, name_key};
+use types::{Asked, Claim, ClaimId, Grade, QuestionId, Spot, Testimony};
 
 /// What a person judges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub enum Judgement {
     Field {
         /// Of which claim.
         claim: ClaimId,
-        /// `answer`, `source`, `claimed_time` or `valid_time`.
+        /// `answer`, `quantity`, `place`, `source`, `claimed_time` or `valid_time`.
         field: String,
         /// As it should be, in words.
         value: String,
@@ -70,6 +71,9 @@ struct Kept {
     /// For questions: the keys of the first and the second, without their days.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     bases: Vec<QuestionId>,
+    /// For a corrected place: the place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    place: Option<Spot>,
     /// For a merge: what the question that stays asks.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     asked: Option<Asked>,
@@ -166,14 +170,18 @@ fn subject(judgement: &Judgement) -> (Kind, String) {
 
 /// Looks up what the judgement is about; refuses what is not there.
 fn prepare(keeper: &Keeper<'_, '_>, judgement: &Judgement) -> Result<Kept, CaseError> {
-    let mut kept = Kept { judgement: judgement.clone(), claim_then: None, bases: Vec::new(), asked: None };
+    let mut kept =
+        Kept { judgement: judgement.clone(), claim_then: None, bases: Vec::new(), place: None, asked: None };
     match judgement {
         Judgement::Accept { claim } => drop(find(keeper, claim)?),
         Judgement::Reject { claim } => kept.claim_then = Some(Box::new(find(keeper, claim)?)),
         Judgement::Field { claim, field, value } => {
             kept.claim_then = Some(Box::new(find(keeper, claim)?));
+            if field == "place" {
+                kept.place = super::field::place(keeper, value)?;
+            }
             for mut t in answers(keeper, claim)? {
-                set(&mut t, field, value)?;
+                set(&mut t, field, value, kept.place.as_ref())?;
             }
         }
         Judgement::Merge { into, from } => {
@@ -315,7 +323,7 @@ fn apply(kept: &Kept, claims: &[Claim], all: &mut Vec<Testimony>) {
         Judgement::Field { field, value, .. } => {
             for t in all.iter_mut().filter(|t| means(t)) {
                 // A value that was none would not have been recorded.
-                let _ = set(t, field, value);
+                let _ = set(t, field, value, kept.place.as_ref());
             }
         }
         Judgement::Merge { .. } => {
@@ -371,57 +379,5 @@ fn grade_of(word: &str) -> Result<Grade, CaseError> {
         CaseError::Wrong(format!(
             "{word:?} is no grade: they are confirmed, fair, weak, contested, discounted"
         ))
-    })
-}
-
-/// Sets a field of a testimony to what a person wrote.
-fn set(t: &mut Testimony, field: &str, value: &str) -> Result<(), CaseError> {
-    let wrong = |what: &str| CaseError::Wrong(format!("{value:?} is no {what}"));
-    match field {
-        "answer" => t.value = answer(&t.value, value)?,
-        "source" => {
-            let own = name_key(value);
-            t.voice = Voice { label: value.to_owned(), names: vec![own.clone()], own, ..Voice::default() };
-        }
-        "claimed_time" | "valid_time" => {
-            let days = super::about(value).map_err(|_| wrong("day or DAY..DAY"))?;
-            let days = Some(Days { from: days.from, to: days.to, within: false });
-            if field == "valid_time" { t.valid = days } else { t.claimed = days }
-        }
-        _ => {
-            let text =
-                format!("{field:?} cannot be corrected; answer, source, claimed_time and valid_time can");
-            return Err(CaseError::Wrong(text));
-        }
-    }
-    Ok(())
-}
-
-/// An answer of the same type, from words.
-fn answer(was: &AnswerValue, value: &str) -> Result<AnswerValue, CaseError> {
-    let wrong = |what: &str| CaseError::Wrong(format!("{value:?} is no {what}"));
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|n| n.is_finite());
-    Ok(match (was, value.trim()) {
-        (_, "unconfirmed") => AnswerValue::Unconfirmed,
-        (AnswerValue::Polar(_), "yes") => AnswerValue::Polar(true),
-        (AnswerValue::Polar(_), "no") => AnswerValue::Polar(false),
-        (AnswerValue::Polar(_), _) => return Err(wrong("yes or no")),
-        (AnswerValue::Interval { .. }, text) => match text.split_once("..") {
-            Some((low, high)) => {
-                let end = |t: &str| {
-                    if t.trim().is_empty() {
-                        Ok(None)
-                    } else {
-                        number(t).map(Some).ok_or_else(|| wrong("number or LOW..HIGH"))
-                    }
-                };
-                AnswerValue::Interval { low: end(low)?, high: end(high)? }
-            }
-            None => {
-                let n = number(text).ok_or_else(|| wrong("number or LOW..HIGH"))?;
-                AnswerValue::Interval { low: Some(n), high: Some(n) }
-            }
-        },
-        (_, text) => AnswerValue::Status(text.to_owned()),
     })
 }

@@ -27,6 +27,7 @@ mod derive;
 mod dossier;
 mod error;
 mod export;
+mod field;
 mod find;
 mod judge;
 mod keeper;
