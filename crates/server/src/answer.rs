@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -10,7 +10,13 @@ use axum::response::Response;
 use hearsay::case::{Ask, Case};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes of answers that are kept at once.
+const MOST_BYTES: usize = 32 << 20;
+/// Answers that are kept at once.
+const MOST: usize = 1_000;
 
 /// What was asked, word for word, and what the caller has already.
 pub struct Asked {
@@ -49,7 +55,32 @@ impl Asked {
 /// What a read of the ledger gave: the ETag, and the body unless the caller has it.
 struct Read {
     tag: String,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
+}
+
+/// Answers that were given since something was last recorded, by their tags: whoever asks the same has the same.
+#[derive(Default)]
+pub struct Answers(Mutex<(HashMap<String, Bytes>, usize)>);
+
+impl Answers {
+    fn get(&self, tag: &str) -> Option<Bytes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.get(tag).cloned()
+    }
+
+    /// Keeps an answer; when there are too many, the others are forgotten.
+    fn keep(&self, tag: &str, bytes: Vec<u8>) -> Bytes {
+        let bytes = Bytes::from(bytes);
+        if bytes.len() > MOST_BYTES / 16 {
+            return bytes;
+        }
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.1 + bytes.len() > MOST_BYTES || kept.0.len() >= MOST {
+            *kept = Default::default();
+        }
+        kept.1 += bytes.len();
+        kept.0.insert(tag.to_owned(), bytes.clone());
+        bytes
+    }
 }
 
 /// Asks the ledger on a thread that may block, and answers in JSON; with 304 where the caller has the answer.
@@ -80,9 +111,17 @@ pub async fn raw(
     kind: &'static str,
     question: impl FnOnce(&mut Case, &Ask) -> Result<Vec<u8>, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
+    let shared = app.clone();
     let read = app.pool.with(move |case| {
         let tag = asked.tag(case.head()?, &ask);
-        let body = if asked.is_known(&tag) { None } else { Some(question(case, &ask)?) };
+        let body = if asked.is_known(&tag) {
+            None
+        } else {
+            Some(match shared.answers.get(&tag) {
+                Some(bytes) => bytes,
+                None => shared.answers.keep(&tag, question(case, &ask)?),
+            })
+        };
         Ok(Read { tag, body })
     });
     let read = read.await?;

@@ -1,5 +1,6 @@
 //! The server as a whole: what all requests share, how it starts and how it ends.
 
+use crate::answer::Answers;
 use crate::guard::Guard;
 use crate::pool::Pool;
 use crate::settings::{ServeError, Settings};
@@ -28,6 +29,8 @@ pub struct App {
     pub state: State,
     /// Who may call, and how often.
     pub guard: Guard,
+    /// Answers that hold while nothing is recorded.
+    pub answers: Answers,
     /// One request of an idempotency key at a time.
     pub turns: Turns,
     /// The number of the last entry, as far as it was noticed.
@@ -59,6 +62,7 @@ async fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), S
         writer: Writer::start(case, &settings, noticed.clone())?,
         guard: Guard::new(&settings)?,
         state,
+        answers: Answers::default(),
         turns: Turns::default(),
         head,
         noticed,

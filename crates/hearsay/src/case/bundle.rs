@@ -9,6 +9,7 @@ use super::{CaseError, window_of};
 use claims::weigh::{self, Lexicon, Reach};
 use ledger::{QuestionRow, Reader, Seq, TestimonyRow, born};
 use read::Voice;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use types::{Bond, DocumentId, Testimony};
 
@@ -75,9 +76,9 @@ impl Bundle {
 /// Takes up rows that are not there yet.
 fn take(rows: &mut Rows, found: Vec<TestimonyRow>) -> Result<(), CaseError> {
     for row in found {
-        if !rows.contains_key(&row.no) {
+        if let Entry::Vacant(free) = rows.entry(row.no) {
             let testimony = unpack(row.no, &row.body)?;
-            rows.insert(row.no, (row, testimony));
+            free.insert((row, testimony));
         }
     }
     Ok(())
