@@ -147,6 +147,10 @@ fn every_page_of_a_ledger_can_be_read() {
     assert_eq!(server.get("/api/v1/documents").is(200).json()["rows"].as_array().unwrap().len(), 7);
     assert!(server.get("/api/v1/search?q=bridge").is(200).json()["hits"].is_array());
     assert_eq!(server.get("/api/v1/questions?place=Atlantis").is(200).json()["total"], 0);
+    let csv = server.get("/api/v1/export?what=questions&as=csv").is(200);
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert!(csv.header("content-disposition").unwrap().starts_with("attachment") && csv.text().contains(id));
+    assert_eq!(server.get("/api/v1/export?as=html&what=claims").is(400).json()["field"], "what");
     let method = server.get("/api/v1/method").is(200).json();
     assert!(method["quality"]["attribution"].is_object(), "{method}");
     assert!(server.get("/question/anything").is(200).text().contains("<html"));

@@ -5,6 +5,7 @@ mod claims;
 mod description;
 mod documents;
 mod events;
+mod export;
 mod feeds;
 mod hooks;
 mod judge;
@@ -88,6 +89,7 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(hooks::drop_hook))
         .routes(routes!(hooks::deliveries))
         .routes(routes!(hooks::retry))
+        .routes(routes!(export::export))
         .routes(routes!(method::method));
     let feeds = OpenApiRouter::new().routes(routes!(feeds::atom)).routes(routes!(feeds::json_feed));
     let all = OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api).merge(feeds);
