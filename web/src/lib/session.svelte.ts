@@ -11,7 +11,7 @@ export interface Status {
   recorded?: string | null;
   who: { name: string; role: string; csrf: string | null } | null;
   accounts: boolean;
-  features: { add: boolean; review: boolean; admin: boolean; export?: boolean };
+  features: { add: boolean; review: boolean; admin: boolean };
 }
 
 /** Kinds of entries, by which the server names its events. */
