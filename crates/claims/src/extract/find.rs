@@ -1,10 +1,19 @@
 //! Finding attributions: a trained network, and rules for what it does not look for.
 
-use super::{draft::Draft, frames::Context, gather, lexicon::Frame, network::Network, sense, shape::Shape};
+use super::{
+    draft::Draft,
+    figures::{self, FIGURE},
+    frames::Context,
+    gather,
+    lexicon::Frame,
+    network::Network,
+    sense,
+    shape::Shape,
+};
 
 /// Rules that see what the network was not taught: a claim that is refuted in an aside, what
-/// "seemed" or "is thought" to be so, what a noun announces.
-const RULES: [&str; 8] = [
+/// "seemed" or "is thought" to be so, what a noun announces, at what somebody puts a number.
+const RULES: [&str; 9] = [
     "refuted apposition",
     "subject and infinitive",
     "passive and infinitive",
@@ -13,6 +22,7 @@ const RULES: [&str; 8] = [
     "noun and infinitive",
     gather::WITHIN,
     "colon",
+    FIGURE,
 ];
 
 /// Rules that see a claim inside another's content; the network was taught the outer ones only.
@@ -36,6 +46,8 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
             ..Draft::of(cx.doc, f.cue, f.source, f.content, "network")
         })
         .collect();
+    let given: Vec<&Draft> = ruled.iter().filter(|d| d.rules[0] == FIGURE).collect();
+    figures::part_cues(cx, &given, &mut drafts);
     let (mut taken, mut said) = (vec![false; cx.doc.len()], vec![false; cx.doc.len()]);
     drafts.iter().flat_map(|d| &d.cue).for_each(|t| taken[*t] = true);
     drafts.iter().flat_map(|d| d.parts.iter().flatten()).for_each(|t| said[*t] = true);
@@ -45,11 +57,28 @@ pub(crate) fn find(cx: Context<'_>, least: Option<f32>) -> Vec<Draft> {
     }
     // Behind a quotation that nothing closes the network takes the report for more of it.
     let unclosed = |h: usize| cx.quotes.at(h).is_some_and(|q| !q.closed);
-    let wanted = |d: &Draft| d.nested || RULES.contains(&d.rules[0]) || d.head.is_some_and(unclosed);
+    let wanted = |d: &Draft| {
+        d.nested || RULES.contains(&d.rules[0]) || d.head.is_some_and(unclosed) || says_that(cx, d, &said)
+    };
     ruled.retain(|d| wanted(d) && !d.cue.iter().any(|t| taken[*t]));
     ruled.iter_mut().filter(|d| d.rules[0] != "refuted apposition").for_each(gather::clean);
     drafts.append(&mut ruled);
     drafts
+}
+
+/// "The government maintains that …": what a verb of saying, its subject and "that" leave no doubt of, where the
+/// network is silent.
+fn says_that(cx: Context<'_>, draft: &Draft, said: &[bool]) -> bool {
+    let doc = cx.doc;
+    let Some(head) = draft.head.filter(|_| draft.rules[0] == "clause" && draft.speaker.is_some()) else {
+        return false;
+    };
+    let report = cx.lexicon.verb(doc.lemma(head)).next().is_some_and(|s| s.class == "report");
+    let that = |c: usize| doc.dep(c) == "mark" && doc.lemma(c) == "that";
+    let clause = doc.children(head).find(|c| *c > head && doc.dep(*c) == "ccomp");
+    let own = doc.children(head).any(|c| doc.dep(c) == "nsubj") && matches!(doc.dep(head), "ROOT" | "conj");
+    let free = !said[head] && draft.content().iter().chain(&draft.source).all(|t| !said[*t]);
+    report && own && free && clause.is_some_and(|c| doc.children(c).any(that))
 }
 
 /// From which score on the network is believed without a lexicon.

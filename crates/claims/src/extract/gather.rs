@@ -2,6 +2,7 @@
 
 use super::{
     draft::Draft,
+    figures,
     frames::{Context, Fit},
     lexicon::{self, Frame, Lexicon},
     source::{self, noun_source, source_head, source_phrase},
@@ -74,7 +75,7 @@ fn outside(cx: Context<'_>) -> Vec<Draft> {
 }
 
 fn verb(cx: Context<'_>, v: usize) -> Option<Draft> {
-    evaded(cx, v).or_else(|| framed(cx, v))
+    evaded(cx, v).or_else(|| figures::figure(cx, v)).or_else(|| framed(cx, v))
 }
 
 /// "would not be drawn on whether …": whoever is not drawn declines.

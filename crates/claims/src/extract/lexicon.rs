@@ -63,6 +63,7 @@ struct File {
     chain: Chain,
     channel: Channel,
     publisher: Publisher,
+    figures: Figures,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +138,21 @@ struct Channel {
     told: String,
     prepositions: String,
     nouns: String,
+}
+
+#[derive(Deserialize)]
+struct Figures {
+    put: String,
+    moved: String,
+    nouns: String,
+}
+
+/// Words that give a number. The lexicon file explains each.
+#[derive(Debug)]
+pub(crate) struct FigureWords {
+    pub(crate) put: Words,
+    pub(crate) moved: Words,
+    pub(crate) nouns: Words,
 }
 
 #[derive(Deserialize)]
@@ -231,6 +247,7 @@ pub struct Lexicon {
     pub(crate) channel_prepositions: Words,
     pub(crate) channel_nouns: Words,
     pub(crate) publisher_verbs: Words,
+    pub(crate) figures: FigureWords,
     /// What "according to" and an unlisted verb with a quotation mean.
     pub(crate) plain: Sense,
 }
@@ -293,6 +310,11 @@ impl Lexicon {
             channel_prepositions: words(&file.channel.prepositions),
             channel_nouns: words(&file.channel.nouns),
             publisher_verbs: words(&file.publisher.verbs),
+            figures: FigureWords {
+                put: words(&file.figures.put),
+                moved: words(&file.figures.moved),
+                nouns: words(&file.figures.nouns),
+            },
             plain: Sense {
                 class: "report".into(),
                 stance: asserts(),

@@ -7,6 +7,7 @@
 
 mod chain;
 mod draft;
+mod figures;
 mod find;
 mod frames;
 mod gather;

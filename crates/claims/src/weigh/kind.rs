@@ -72,7 +72,7 @@ pub enum Part {
 /// is put at ("the toll rose to 40"); `doer` is the subject of the verb that governs a noun ("they
 /// launched raids"); `about` is the one actor that the claim speaks of; `poss` and `compound` stand before a noun; `head` is the noun
 /// that a participle or adjective modifies; any other word is a preposition. `in|inside` is either. Among the words that
-/// a slot needs, `@place` is any named place.
+/// a slot needs, `@place` is any named place and `@every` a phrase that leaves nobody out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trigger {
@@ -165,6 +165,9 @@ pub struct Kind {
     /// done, and only the same words bear on one another.
     #[serde(default)]
     pub open: bool,
+    /// A thing in a place stands for the place: fighters on a bridge are in the town.
+    #[serde(default)]
+    pub towns: bool,
     /// Statuses.
     #[serde(default)]
     pub status: Vec<Status>,
@@ -221,6 +224,15 @@ pub struct Words {
     /// Words before a part of a count: "among them", "including".
     #[serde(default)]
     pub among: Vec<String>,
+    /// Words that say that nobody is left out: "every family".
+    #[serde(default)]
+    pub whole: Vec<String>,
+    /// Adjectives that make fighters of men: "armed men".
+    #[serde(default)]
+    pub bearing_arms: Vec<String>,
+    /// Nouns that a number is put at: "the number of the dead".
+    #[serde(default)]
+    pub tallies: Vec<String>,
     /// Nouns that stand for a claim: "report", "allegation".
     #[serde(default)]
     pub claim_nouns: Vec<String>,

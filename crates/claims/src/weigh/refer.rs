@@ -20,6 +20,10 @@ pub(super) fn refer(sight: &Sight<'_>, claims: &[Claim], readings: &mut Vec<Read
     let mut withdrawn = Vec::new();
     for (index, claim) in claims.iter().enumerate() {
         let retracts = claim.cue.as_ref().is_some_and(|c| is(&sight.words().retractions, &c.lemma));
+        // "We withdraw our statement that …" says itself what is taken back.
+        if retracts && !at[index].is_empty() {
+            continue;
+        }
         if retracts {
             let own = preceding(claims, &at, index, |c| same_source(c, claim)).next();
             withdrawn.extend(own.into_iter().flat_map(|c| at[c].iter().map(|r| (*r, index))));
@@ -32,7 +36,10 @@ pub(super) fn refer(sight: &Sight<'_>, claims: &[Claim], readings: &mut Vec<Read
             Stance::Denies | Stance::DeclinesToConfirm | Stance::Asks => {
                 pointed(sight, claims, readings, &at, index)
             }
-            Stance::Asserts => carried(sight, claims, readings, &at, index).into_iter().collect(),
+            Stance::Asserts => carried(sight, claims, readings, &at, index)
+                .or_else(|| put(sight, claims, readings, &at, index))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         };
         for reading in made {
@@ -207,6 +214,43 @@ fn carried(
         claim: index,
         value,
         measure: Some(quantity.measure),
+        token: first,
+        denies: None,
+        denied: None,
+        ..told.clone()
+    })
+}
+
+/// A number put in the place of another: "2,000 people have fled, the mayor said. The governor put the figure
+/// at 900"; "the mayor says 5,000 remain, the governor fewer than 3,000".
+fn put(
+    sight: &Sight<'_>,
+    claims: &[Claim],
+    readings: &[Reading],
+    at: &[Vec<usize>],
+    index: usize,
+) -> Option<Reading> {
+    let (doc, claim) = (sight.doc, &claims[index]);
+    let inside = Inside::of(sight, claim);
+    let verb = inside.tokens.iter().any(|t| super::tree::verbal(doc, *t));
+    let first = inside.tokens.iter().copied().find(|t| matches!(doc.pos(*t), "NOUN" | "PROPN" | "NUM"))?;
+    let tally = is(&sight.words().tallies, doc.lemma(first));
+    let own = kids(doc, first, &["prep", "compound", "poss", "amod"]).any(|c| doc.lemma(c) != "at");
+    if verb || claim.cue.is_none() || tally && own || !tally && doc.pos(first) != "NUM" {
+        return None;
+    }
+    let mut numbers = claim.quantities.iter().filter(|q| q.measure == Measure::Count);
+    let (Some(number), None) = (numbers.next(), numbers.next()) else { return None };
+    let before = preceding(claims, at, index, |c| !same_source(c, claim)).next()?;
+    let told = at[before].iter().map(|r| &readings[*r]);
+    let told = told.filter(|r| near(sight, &claims[before], claim) && r.mode == Mode::Says);
+    let told = told.filter(|r| matches!(r.value, AnswerValue::Interval { .. })).last()?;
+    Some(Reading {
+        claim: index,
+        value: AnswerValue::Interval { low: number.low, high: number.high },
+        measure: Some(number.measure),
+        about: number.change == types::Change::About,
+        hedged: false,
         token: first,
         denies: None,
         denied: None,

@@ -34,7 +34,9 @@ pub(super) fn core(sight: &Sight<'_>, outer: usize) -> usize {
 pub(super) fn class(sight: &Sight<'_>, core: usize) -> Option<usize> {
     let doc = sight.doc;
     if let Some(class) = sight.lexicon.class_of(doc.lemma(core)) {
-        return Some(class);
+        let armed = sight.lexicon.classes[class].name == "people"
+            && kids(doc, core, &["amod"]).any(|a| is(&sight.words().bearing_arms, doc.lemma(a)));
+        return if armed { sight.lexicon.class_named("fighters") } else { Some(class) };
     }
     let person = doc.entity_of(core).is_some_and(|e| doc.label(&doc.entities()[e]) == "PERSON");
     let actor = sight.actors.at_head(core).map(|a| a.kind);
@@ -48,6 +50,12 @@ pub(super) fn class(sight: &Sight<'_>, core: usize) -> Option<usize> {
             _ => None,
         },
     }
+}
+
+/// Whether a phrase leaves nobody out: "every family", "everyone".
+pub(super) fn whole(sight: &Sight<'_>, outer: usize) -> bool {
+    let (doc, words) = (sight.doc, &sight.words().whole);
+    is(words, doc.lemma(outer)) || kids(doc, outer, &["det", "predet", "amod"]).any(|d| is(words, doc.lemma(d)))
 }
 
 /// Whether a phrase stands for a noun that is not there: "another 300", "many of whom", "they".
@@ -90,6 +98,30 @@ pub(super) fn count<'a>(
         .filter(|q| countable(sight, q, core))
         .filter(|q| holds_number(sight, q, outer, core))
         .min_by_key(|q| doc.end(core).abs_diff(q.span.end))
+}
+
+/// How many, where the number stands beside a noun that counts: "the number of people killed rose to 19",
+/// "its count of deaths from 44 to 41". Ends of the number.
+pub(super) fn figured(sight: &Sight<'_>, claim: &Claim, core: usize, trigger: usize) -> Option<(f64, Option<f64>)> {
+    let doc = sight.doc;
+    let of = doc.head(core);
+    let noun = doc.head(of);
+    if doc.lemma(of) != "of" || noun == of || !is(&sight.words().tallies, doc.lemma(noun)) {
+        return None;
+    }
+    let mut put = super::tree::slot(doc, noun, "figure");
+    // "The number of civilians killed at seven": the grammar hangs the number from the participle.
+    put.extend(["at", "to"].iter().flat_map(|p| super::tree::slot(doc, trigger, p)));
+    put.into_iter().find_map(|t| {
+        let at = doc.start(t)..doc.end(t);
+        let held = |q: &&Quantity| q.span.start < at.end && at.start < q.span.end;
+        let q = claim.quantities.iter().filter(held).find(|q| countable(sight, q, core))?;
+        let moved = q.value.split_once('-').and_then(|(_, to)| to.parse::<f64>().ok());
+        match moved.filter(|_| doc.lemma(doc.head(t)) == "to") {
+            Some(to) => Some((to, Some(to))),
+            None => q.low.map(|low| (low, q.high)),
+        }
+    })
 }
 
 fn countable(sight: &Sight<'_>, quantity: &Quantity, core: usize) -> bool {
@@ -169,13 +201,14 @@ fn at<'a>(sight: &Sight<'_>, claim: &'a Claim, noun: usize) -> Option<&'a Place>
 
 /// The place or thing that a noun stands for: a named place; a settlement, "the town"; or something in
 /// one, "the bridge". `own` when the noun is the trigger itself, which needs no article to be where the
-/// text is. Nothing where the text does not say which.
+/// text is; `towns` when a thing in a place stands for the place. Nothing where the text does not say which.
 pub(super) fn site(
     sight: &Sight<'_>,
     claims: &[Claim],
     index: usize,
     noun: usize,
     own: bool,
+    towns: bool,
 ) -> Option<Spot> {
     let (doc, claim) = (sight.doc, &claims[index]);
     let noun = if own { noun } else { building_meant(sight, noun).unwrap_or(noun) };
@@ -187,7 +220,8 @@ pub(super) fn site(
         return named_place(sight, claim, noun).then(|| bare(doc.word(noun).to_owned()));
     }
     // "The town of Orlo", "the north of the town".
-    let below = kids(doc, noun, &["prep"]).filter(|p| doc.lemma(*p) == "of");
+    let people = of_class(sight, noun, "people");
+    let below = kids(doc, noun, &["prep"]).filter(|p| doc.lemma(*p) == if people { "from" } else { "of" });
     let below = below.flat_map(|p| kids(doc, p, &["pobj"])).find(|n| doc.pos(*n) == "PROPN");
     if let Some(name) = below.filter(|_| !thing && !own) {
         return at(sight, claim, name).map(spot).or_else(|| Some(bare(doc.word(name).to_owned())));
@@ -198,7 +232,7 @@ pub(super) fn site(
         false => main_place(sight, claims),
     };
     let near = place(sight, claim, noun).or_else(|| known.then(elsewhere).flatten())?;
-    if !thing {
+    if !thing || towns {
         return Some(near);
     }
     (!near.wide).then(|| bare(format!("the {} in {}", doc.lemma(noun).to_lowercase(), near.name)))

@@ -39,6 +39,7 @@ impl At<'_> {
             what.is_empty()
                 || tree::is(what, sight.doc.lemma(outer))
                 || tree::is(what, sight.doc.lemma(core))
+                || tree::is(what, "@every") && roles::whole(sight, outer)
                 || tree::is(what, "@place") && roles::named_place(sight, self.claim, core)
                 || class.is_some_and(|c| {
                     let names: Vec<String> =
@@ -58,7 +59,7 @@ impl At<'_> {
         if sites.peek().is_none() {
             return roles::place(sight, self.claim, self.token);
         }
-        sites.find_map(|s| roles::site(sight, self.claims, self.index, s, s == self.token))
+        sites.find_map(|s| roles::site(sight, self.claims, self.index, s, s == self.token, self.row.towns))
     }
 
     /// The nouns that say which place or thing it is about.

@@ -173,6 +173,9 @@ fn figure(doc: &Doc, noun: usize) -> Vec<usize> {
     let head = doc.head(noun);
     if found.is_empty() && head != noun && matches!(doc.dep(noun), "nsubj" | "nsubjpass" | "dobj") {
         found.extend(["to", "at", "past", "above"].iter().flat_map(|p| governed(doc, head, p)));
+        // "From 44 to 41": the later number hangs from the earlier one's preposition.
+        let from = kids(doc, head, &["prep"]).filter(|p| doc.lemma(*p) == "from");
+        found.extend(from.flat_map(|p| governed(doc, p, "to")));
         if doc.dep(noun) != "dobj" {
             found.extend(kids(doc, head, &["attr", "dobj"]));
         }

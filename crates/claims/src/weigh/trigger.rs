@@ -192,6 +192,7 @@ impl At<'_> {
             return None;
         }
         let quantity = roles::count(sight, self.claim, outer, core);
+        let figured = roles::figured(sight, self.claim, core, self.token);
         if self.trigger.numbered
             && quantity.is_none()
             && !(mood.negated || tree::nothing(sight.doc, sight.words(), outer))
@@ -215,6 +216,9 @@ impl At<'_> {
             }
             (_, false, Some(q)) if q.low.is_some() || q.high.is_some() => {
                 AnswerValue::Interval { low: q.low, high: q.high }
+            }
+            (_, false, None) if figured.is_some() => {
+                AnswerValue::Interval { low: figured.map(|f| f.0), high: figured.and_then(|f| f.1) }
             }
             // "Children are dying" counts nobody.
             (_, false, _) if sight.doc.tag(self.token) == "VBG" => return None,

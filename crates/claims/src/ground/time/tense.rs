@@ -41,6 +41,11 @@ fn verb(doc: &Doc, lex: &Lexicon, at: usize) -> Option<Tense> {
     if helpers().any(|c| doc.tag(c) == "MD" && ahead(c)) {
         return Some(Tense::Future);
     }
+    // "If the army does not leave by Monday": a condition looks ahead.
+    let condition = || doc.children(at).any(|c| doc.dep(c) == "mark" && matches!(doc.lemma(c), "if" | "unless"));
+    if matches!(doc.tag(at), "VB" | "VBP" | "VBZ") && condition() {
+        return Some(Tense::Future);
+    }
     let infinitive = helpers().any(|c| doc.tag(c) == "TO");
     if infinitive {
         let head = doc.head(at);
