@@ -81,7 +81,9 @@ fn said(cx: Context<'_>, v: usize, content: Tokens) -> Option<Draft> {
 fn speaks(cx: Context<'_>, speaker: usize) -> bool {
     let doc = cx.doc;
     let who = matches!(doc.lemma(speaker).to_lowercase().as_str(), "he" | "she" | "they" | "it" | "we" | "i");
-    who || doc.pos(speaker) == "PROPN" || cx.lexicon.origins.contains(&doc.lemma(speaker).to_lowercase())
+    let noun = doc.lemma(speaker).to_lowercase();
+    let listed = cx.lexicon.origins.contains(&noun) || cx.lexicon.figures.speakers.contains(&noun);
+    who || doc.pos(speaker) == "PROPN" || listed
 }
 
 fn pobj_with_number(cx: Context<'_>, prep: usize) -> bool {

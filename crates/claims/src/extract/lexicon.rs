@@ -92,6 +92,7 @@ struct Other {
     negations: String,
     anonymity: String,
     evidence: String,
+    lies: String,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +146,7 @@ struct Figures {
     put: String,
     moved: String,
     nouns: String,
+    speakers: String,
 }
 
 /// Words that give a number. The lexicon file explains each.
@@ -153,6 +155,7 @@ pub(crate) struct FigureWords {
     pub(crate) put: Words,
     pub(crate) moved: Words,
     pub(crate) nouns: Words,
+    pub(crate) speakers: Words,
 }
 
 #[derive(Deserialize)]
@@ -232,6 +235,7 @@ pub struct Lexicon {
     pub(crate) negations: Words,
     pub(crate) anonymity: Words,
     pub(crate) evidence: Words,
+    pub(crate) lies: Words,
     pub(crate) hedges: HedgeWords,
     pub(crate) powerless: Words,
     pub(crate) polite: Words,
@@ -295,6 +299,7 @@ impl Lexicon {
             negations: words(&file.other.negations),
             anonymity: words(&file.other.anonymity),
             evidence: words(&file.other.evidence),
+            lies: words(&file.other.lies),
             hedges: file.hedges.words(),
             powerless: words(&file.intent.powerless),
             polite: words(&file.intent.polite),
@@ -314,6 +319,7 @@ impl Lexicon {
                 put: words(&file.figures.put),
                 moved: words(&file.figures.moved),
                 nouns: words(&file.figures.nouns),
+                speakers: words(&file.figures.speakers),
             },
             plain: Sense {
                 class: "report".into(),

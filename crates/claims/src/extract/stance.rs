@@ -43,12 +43,25 @@ pub(crate) fn stance(
         return negated(cx, draft, cue);
     }
     let plain = Found { stance: cue.sense.stance, certainty: None, rule: None };
+    if called_a_lie(cx, part, cue) {
+        return Found::new(Stance::Denies, "called a lie");
+    }
     let Some(top) = top.filter(|_| draft.head.is_some() && cue.sense.stance == Stance::Asserts) else {
         return plain;
     };
     let warns = cue.sense.class == "warn";
     let found = asks(cx, part, top).or_else(|| commands(cx, top)).or_else(|| intends(cx, draft, top, warns));
     found.or_else(|| foretells(cx, part, top, warns)).unwrap_or(plain)
+}
+
+/// "Called the accusation \"a lie\"": what is so described is denied.
+fn called_a_lie(cx: Context<'_>, part: &[usize], cue: &Meant<'_>) -> bool {
+    let lie = |t: &usize| {
+        cx.lexicon.lies.contains(&cx.doc.lemma(*t).to_lowercase())
+            && !cx.doc.children(*t).any(|c| cx.doc.dep(c) == "neg" || cx.doc.lemma(c) == "no")
+    };
+    let claim = |t: &usize| cx.lexicon.noun(&cx.doc.lemma(*t).to_lowercase()).is_some();
+    cue.sense.class == "describe" && part.iter().any(lie) && part.iter().take(4).any(claim)
 }
 
 fn draft_lemma<'a>(cx: Context<'a>, draft: &Draft) -> &'a str {

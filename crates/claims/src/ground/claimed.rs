@@ -41,7 +41,7 @@ fn beside_cue(syntax: &nlp::Doc, free: &[&Time], claim: &Claim) -> Option<When> 
     let sentence = sentence(syntax, cue);
     let near = |t: &&&Time| t.span.start.abs_diff(cue.start);
     let time = super::inside(free, sentence, |t| t.span)
-        .filter(|t| attached(syntax, t.span, cue))
+        .filter(|t| attached(syntax, t.span, cue) && !of_old_number(syntax, t.span))
         .min_by_key(near)?;
     let words = time.span.of(syntax.text());
     Some(When { from: time.from, to: time.to, stretch: None, basis: format!("“{words}” beside the cue") })
@@ -68,6 +68,14 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
         t
     };
     clause(time) == clause(cue)
+}
+
+/// "Raised its count to 31, from 21 the day before": when the number that it replaces was given.
+fn of_old_number(syntax: &nlp::Doc, time: Span) -> bool {
+    let at = syntax.token_at(time.start);
+    let near = at.saturating_sub(3)..at;
+    let number = |t: usize| t > 0 && syntax.pos(t) == "NUM" && syntax.lemma(t - 1) == "from";
+    at < syntax.len() && near.into_iter().any(number)
 }
 
 fn sentence(syntax: &nlp::Doc, span: Span) -> Span {

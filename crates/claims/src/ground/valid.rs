@@ -77,7 +77,25 @@ fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
         None => (to, words.to_owned()),
     };
     let stretch = (from != to).then_some(Stretch::Within);
-    Some(When { from, to, stretch, basis: format!("“{words}” in what is said") })
+    let named = When { from, to, stretch, basis: format!("“{words}” in what is said") };
+    Some(overdue(document, first, claim, &named).unwrap_or(named))
+}
+
+/// "Had promised that it would be open by Sunday": what the report tells as past was due before it, so that the
+/// weekday is the one before, not the one after.
+fn overdue(document: &Document, time: &Time, claim: &Claim, when: &When) -> Option<When> {
+    let (from, to, published) = (when.from?, when.to?, document.published.as_ref()?.at.date);
+    let had = claim.cue.as_ref().is_some_and(|c| c.text.to_lowercase().starts_with("had "));
+    let foretold = matches!(claim.stance, Stance::Predicts | Stance::Promises | Stance::Threatens);
+    let guessed = time.basis.as_ref().is_some_and(|b| b.contains("future tense"));
+    let dated = day_said(claim).is_none_or(|d| d == published);
+    let week = (published - from.date).get_days().abs() <= 7 && from.date > published && from.date == to.date;
+    if !(had && foretold && guessed && dated && week) {
+        return None;
+    }
+    let back = |m: Moment| Some(Moment { date: m.date.checked_sub(jiff::ToSpan::days(7)).ok()?, ..m });
+    let basis = format!("{}, before the report that tells of it", when.basis);
+    Some(When { from: Some(back(from)?), to: Some(back(to)?), basis, ..when.clone() })
 }
 
 /// "Since then": a stretch from its anchor, or a note that there is none.

@@ -74,6 +74,10 @@ impl Pair<'_> {
             }
             (Actor(a), Actor(b)) => {
                 let same = a.name.eq_ignore_ascii_case(&b.name);
+                // "The army" may be the Northern army.
+                if !same && (shortens(&a.name, &b.name) || shortens(&b.name, &a.name)) {
+                    return None;
+                }
                 let event = self.actors_meet() && self.places_equal();
                 if event { self.agree(same, "exclusive-actors", "one act has one author") } else { None }
             }
@@ -132,6 +136,11 @@ impl Pair<'_> {
     // ---- states -----------------------------------------------------------------------------------
 
     fn states(&self, same: bool, rule: &'static str) -> Option<Verdict> {
+        let (x, y) = (&self.a.t.asked.who, &self.b.t.asked.who);
+        let apart = !x.is_empty() && !y.is_empty() && !x.iter().any(|w| y.iter().any(|o| o.key == w.key));
+        if apart {
+            return None;
+        }
         let (a, b) = self.windows_of_states();
         if same {
             let narrower =
@@ -351,6 +360,12 @@ impl Pair<'_> {
         }
         None
     }
+}
+
+/// Whether a name is the end of a longer one.
+fn shortens(short: &str, long: &str) -> bool {
+    let (short, long) = (short.to_lowercase(), long.to_lowercase());
+    long.strip_suffix(&short).is_some_and(|before| before.ends_with(' '))
 }
 
 /// Whether two intervals share no number.

@@ -224,6 +224,9 @@ pub struct Words {
     /// Words before a part of a count: "among them", "including".
     #[serde(default)]
     pub among: Vec<String>,
+    /// Nouns for any building: "the building" is the one named before.
+    #[serde(default)]
+    pub any_building: Vec<String>,
     /// Words that say that nobody is left out: "every family".
     #[serde(default)]
     pub whole: Vec<String>,

@@ -248,7 +248,6 @@ fn put(
     Some(Reading {
         claim: index,
         value: AnswerValue::Interval { low: number.low, high: number.high },
-        measure: Some(number.measure),
         about: number.change == types::Change::About,
         hedged: false,
         token: first,

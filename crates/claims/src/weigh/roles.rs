@@ -109,9 +109,10 @@ pub(super) fn figured(sight: &Sight<'_>, claim: &Claim, core: usize, trigger: us
     if doc.lemma(of) != "of" || noun == of || !is(&sight.words().tallies, doc.lemma(noun)) {
         return None;
     }
-    let mut put = super::tree::slot(doc, noun, "figure");
+    let mut put = super::tree::put_at(doc, noun);
     // "The number of civilians killed at seven": the grammar hangs the number from the participle.
-    put.extend(["at", "to"].iter().flat_map(|p| super::tree::slot(doc, trigger, p)));
+    let below = [noun, trigger].into_iter().flat_map(|t| ["at", "to"].map(|p| super::tree::slot(doc, t, p)));
+    put.extend(below.flatten());
     put.into_iter().find_map(|t| {
         let at = doc.start(t)..doc.end(t);
         let held = |q: &&Quantity| q.span.start < at.end && at.start < q.span.end;
@@ -211,7 +212,10 @@ pub(super) fn site(
     towns: bool,
 ) -> Option<Spot> {
     let (doc, claim) = (sight.doc, &claims[index]);
-    let noun = if own { noun } else { building_meant(sight, noun).unwrap_or(noun) };
+    let noun = match building_meant(sight, noun).filter(|_| !own) {
+        None if !own && sight.doc.lemma(noun).eq_ignore_ascii_case("it") => return None,
+        meant => meant.unwrap_or(noun),
+    };
     if let Some(place) = at(sight, claim, noun) {
         return Some(spot(place));
     }
@@ -241,11 +245,14 @@ pub(super) fn site(
 /// How many tokens back the building may stand that "it" means.
 const FAR: usize = 60;
 
-/// The building that "it" stands for: the one named last.
+/// The building that "it" or "the building" stands for: the one named last.
 fn building_meant(sight: &Sight<'_>, noun: usize) -> Option<usize> {
+    let any = |t: usize| is(&sight.words().any_building, sight.doc.lemma(t));
     let it = sight.doc.pos(noun) == "PRON" && sight.doc.lemma(noun).eq_ignore_ascii_case("it");
+    let known = any(noun) && who::definite(sight, noun);
     let mut back = (noun.saturating_sub(FAR)..noun).rev();
-    if it { back.find(|t| of_class(sight, *t, "buildings")) } else { None }
+    let meant = back.find(|t| of_class(sight, *t, "buildings") && !(known && any(*t)));
+    meant.filter(|_| it || known)
 }
 
 fn of_class(sight: &Sight<'_>, noun: usize, class: &str) -> bool {

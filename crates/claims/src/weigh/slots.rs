@@ -28,7 +28,12 @@ impl At<'_> {
         // "In control of the town": "of" hangs below the last word.
         let below =
             found.is_empty() && anchor != self.token && !matches!(name, "subject" | "topic" | "object");
-        if below { tree::slot(sight.doc, self.token, name) } else { found }
+        if below {
+            return tree::slot(sight.doc, self.token, name);
+        }
+        // "Still in tents": the preposition is the trigger itself.
+        let own = found.is_empty() && name.split('|').any(|one| one == sight.doc.lemma(self.token));
+        if own { tree::kids(sight.doc, self.token, &["pobj"]).collect() } else { found }
     }
 
     /// `what` holds lemmas, and classes in capital letters.

@@ -9,7 +9,7 @@ use super::refer::{self, Withdrawn};
 use super::tree::is;
 use super::{Sight, among, episode, nesting};
 use jiff::ToSpan;
-use types::{AnswerValue, Asked, Claim, Days, Event, Mode, Moment, Testimony};
+use types::{AnswerValue, Asked, Claim, Days, Event, Mode, Moment, Testimony, Who};
 
 /// The days before its publication of which a report tells that gives no day.
 const NEWS: i64 = 2;
@@ -121,7 +121,7 @@ impl Bench<'_> {
             asked: Asked::default(),
             class: reading.class.map(|c| lexicon.classes[c].name.clone()),
             sense: None,
-            who: reading.who.clone(),
+            who: self.whos(reading),
             agent: reading.agent.clone(),
             place: reading.place.clone(),
             value: reading.value.clone(),
@@ -143,6 +143,16 @@ impl Bench<'_> {
             publisher: document.publisher.clone(),
             url: document.url.clone(),
         }
+    }
+
+    /// Whom it is about. A state of a class is also one of everybody of the class: "no fighters" bears on
+    /// the fighters of any side.
+    fn whos(&self, reading: &Reading) -> Vec<Who> {
+        let mut who = reading.who.clone();
+        let lexicon = self.sight.lexicon;
+        let state = lexicon.kinds[reading.kind].answer != AnswerType::Count;
+        who.extend(reading.class.filter(|_| state).map(|c| Who::named(&lexicon.classes[c].name)));
+        who
     }
 
     /// What is said to be so was so when the report was published: a time ahead of it is another's.

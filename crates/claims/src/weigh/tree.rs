@@ -169,9 +169,15 @@ fn by(doc: &Doc, verb: usize) -> Vec<usize> {
 
 /// The number that a noun is put at: "a toll of 40", "the toll rose to 40", "the toll is 40".
 fn figure(doc: &Doc, noun: usize) -> Vec<usize> {
-    let mut found: Vec<usize> = ["of", "to", "at"].iter().flat_map(|p| governed(doc, noun, p)).collect();
+    let found: Vec<usize> = ["of", "to", "at"].iter().flat_map(|p| governed(doc, noun, p)).collect();
+    if found.is_empty() { put_at(doc, noun) } else { found }
+}
+
+/// The number that the verb puts a noun at.
+pub(super) fn put_at(doc: &Doc, noun: usize) -> Vec<usize> {
+    let mut found = Vec::new();
     let head = doc.head(noun);
-    if found.is_empty() && head != noun && matches!(doc.dep(noun), "nsubj" | "nsubjpass" | "dobj") {
+    if head != noun && matches!(doc.dep(noun), "nsubj" | "nsubjpass" | "dobj") {
         found.extend(["to", "at", "past", "above"].iter().flat_map(|p| governed(doc, head, p)));
         // "From 44 to 41": the later number hangs from the earlier one's preposition.
         let from = kids(doc, head, &["prep"]).filter(|p| doc.lemma(*p) == "from");

@@ -279,7 +279,12 @@ impl At<'_> {
                 _ => AnswerValue::Polar((says != Some("no")) != negated),
             }
         };
-        Some(Reading { who: sorted(who), value, open, ..base })
+        // Fighters of no name are a class: rebels to one and terrorists to another.
+        let class = self.row.key.contains(&Part::Class).then(|| {
+            who.retain(|w| w.name.chars().any(char::is_uppercase));
+            subjects.iter().find_map(|o| roles::class(sight, roles::core(sight, *o))).map(|c| generic(sight, c))
+        });
+        Some(Reading { class: class.flatten(), who: sorted(who), value, open, ..base })
     }
 }
 

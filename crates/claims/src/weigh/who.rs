@@ -101,7 +101,14 @@ fn canonical(sight: &Sight<'_>, words: &str) -> Who {
         a.name.eq_ignore_ascii_case(&bare.name)
             || a.aliases.iter().any(|n| n.eq_ignore_ascii_case(&bare.name))
     });
-    known.map_or(bare, |a| Who::named(&a.name))
+    let short = format!(" {}", bare.name);
+    let mut ends = sight.actors.actors.iter().filter(|a| a.named && a.kind != ActorKind::Person);
+    // "League fighters", of the Northern League, when there is one league.
+    let ends = || match (ends.find(|a| a.name.ends_with(&short)), ends.find(|a| a.name.ends_with(&short))) {
+        (Some(only), None) if bare.name.starts_with(char::is_uppercase) => Some(only),
+        _ => None,
+    };
+    known.or_else(ends).map_or(bare.clone(), |a| Who::named(&a.name))
 }
 
 fn look(sight: &Sight<'_>, claim: &Claim, at: usize, depth: usize, found: &mut Vec<Who>) {

@@ -108,7 +108,7 @@ impl Reading<'_> {
             let whole = phrase.modifiers.iter().all(told);
             match (called, self.fits(actor?, body)) {
                 (true, _) if whole => Some(30),
-                (false, true) if whole => Some(0),
+                (false, true) if whole && !self.is_premises(&known.name) => Some(0),
                 _ => None,
             }
         };
@@ -138,6 +138,12 @@ impl Reading<'_> {
         self.text.doc.pos(head) == "PROPN" && !known.person && !self.is_otherwise(&known.name, body)
     }
 
+    /// Whether the last word of a name says that it is a place where people go, which is no army and no league.
+    fn is_premises(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        self.text.lexicon.is("premises", &last)
+    }
+
     /// Whether the last word of a name says that it is a body of another sort.
     fn is_otherwise(&self, name: &str, body: usize) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
@@ -165,6 +171,7 @@ impl Reading<'_> {
                 && kinds(known.kind)
                 && sort
                 && (party || !self.is_otherwise(&known.name, body))
+                && !self.is_premises(&known.name)
         };
         let mut near = self.memory.back(self.text.sentence(token), NEAR).filter_map(|r| r.actor).filter(fits);
         let first = near.next()?;

@@ -119,6 +119,7 @@ impl Lexicon {
         set("generic", people.generic);
         set("qualifier", people.qualifiers);
         set("portfolio", people.portfolios);
+        set("premises", people.premises);
         set("sponsor", people.sponsors);
         set("eponymous", people.eponymous);
         set("armed", people.armed);

@@ -75,6 +75,7 @@ pub(super) struct People {
     pub(super) abbreviations: FxHashMap<String, String>,
     pub(super) qualifiers: Vec<String>,
     pub(super) portfolios: Vec<String>,
+    pub(super) premises: Vec<String>,
     pub(super) sponsors: Vec<String>,
     pub(super) eponymous: Vec<String>,
     pub(super) armed: Vec<String>,
