@@ -189,7 +189,12 @@ fn noun_within(cx: Context<'_>, draft: &mut Draft) {
 fn medium(cx: Context<'_>, draft: &mut Draft) {
     let doc = cx.doc;
     let Some(head) = draft.head else { return };
-    let clause = doc.children(head).any(|c| is_verb(doc, c) && draft.says(c) && doc.dep(c) == "ccomp");
+    // "Withdrew its statement of 9 May that …": the clause may hang from a noun of the cue.
+    let of_noun = |c: &usize| doc.dep(*c) == "acl" && child(doc, *c, &["mark"]).is_some();
+    let clauses = draft.cue.iter().flat_map(|t| doc.children(*t).map(move |c| (*t, c)));
+    let clause = clauses
+        .filter(|(_, c)| is_verb(doc, *c) && draft.says(*c))
+        .any(|(t, c)| t == head && doc.dep(c) == "ccomp" || of_noun(&c));
     if !clause {
         return;
     }

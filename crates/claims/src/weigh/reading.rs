@@ -130,8 +130,12 @@ fn dedup(readings: Vec<Reading>) -> Vec<Reading> {
                     || reading.who.iter().all(|w| k.who.contains(w)))
         });
         match again {
-            Some(known) if reading.who.len() > known.who.len() => known.who = reading.who,
-            Some(_) => {}
+            Some(known) => {
+                if reading.who.len() > known.who.len() {
+                    known.who = reading.who;
+                }
+                known.place = known.place.take().or(reading.place);
+            }
             None => kept.push(reading),
         }
     }

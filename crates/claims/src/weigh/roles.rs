@@ -3,6 +3,7 @@
 use super::Sight;
 use super::tree::{is, kids, verbal};
 use super::who;
+use std::collections::BTreeMap;
 use types::{ActorKind, Claim, Measure, Place, PlaceKind, PlaceRole, Quantity, Spot};
 
 /// A place as a question uses it.
@@ -190,8 +191,12 @@ fn written(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
 pub(super) fn named_place(sight: &Sight<'_>, claim: &Claim, noun: usize) -> bool {
     let doc = sight.doc;
     let label = doc.entity_of(noun).map(|e| doc.label(&doc.entities()[e]));
-    let place = matches!(label, Some("GPE" | "LOC" | "FAC")) && doc.pos(noun) == "PROPN";
-    place || at(sight, claim, noun).is_some()
+    let name = doc.pos(noun) == "PROPN";
+    let place = matches!(label, Some("GPE" | "LOC" | "FAC")) && name;
+    // A name that the tagger takes for a person's, where nobody can be: "crossed into Ostland".
+    let inside = matches!(doc.lemma(doc.head(noun)), "in" | "into" | "inside") && doc.dep(noun) == "pobj";
+    let lone = kids(doc, noun, &["compound", "nmod", "poss"]).next().is_none();
+    place || name && inside && lone && label == Some("PERSON") || at(sight, claim, noun).is_some()
 }
 
 /// The place of a claim that stands at this noun.
@@ -230,7 +235,8 @@ pub(super) fn site(
     if let Some(name) = below.filter(|_| !thing && !own) {
         return at(sight, claim, name).map(spot).or_else(|| Some(bare(doc.word(name).to_owned())));
     }
-    let known = own || who::definite(sight, noun) || doc.pos(noun) == "PROPN";
+    let known =
+        own || who::definite(sight, noun) || doc.pos(noun) == "PROPN" || thing && located(sight, noun);
     let elsewhere = || match of_class(sight, noun, "settlements") {
         true => before(sight, claims, index).or_else(|| main_place(sight, claims)),
         false => main_place(sight, claims),
@@ -242,6 +248,14 @@ pub(super) fn site(
     (!near.wide).then(|| bare(format!("the {} in {}", doc.lemma(noun).to_lowercase(), near.name)))
 }
 
+/// "A school in the north of the town": a thing of which the text says where it stands.
+fn located(sight: &Sight<'_>, noun: usize) -> bool {
+    let doc = sight.doc;
+    let (_, end) = doc.edges(noun);
+    let town = |t: usize| of_class(sight, t, "settlements") && who::definite(sight, t);
+    kids(doc, noun, &["prep"]).any(|p| is(&sight.words().locating, doc.lemma(p))) && (noun..=end).any(town)
+}
+
 /// How many tokens back the building may stand that "it" means.
 const FAR: usize = 60;
 
@@ -250,9 +264,12 @@ fn building_meant(sight: &Sight<'_>, noun: usize) -> Option<usize> {
     let any = |t: usize| is(&sight.words().any_building, sight.doc.lemma(t));
     let it = sight.doc.pos(noun) == "PRON" && sight.doc.lemma(noun).eq_ignore_ascii_case("it");
     let known = any(noun) && who::definite(sight, noun);
+    if !it && !known {
+        return None;
+    }
     let mut back = (noun.saturating_sub(FAR)..noun).rev();
-    let meant = back.find(|t| of_class(sight, *t, "buildings") && !(known && any(*t)));
-    meant.filter(|_| it || known)
+    let meant = back.find(|t| of_class(sight, *t, "buildings") && !(known && any(*t)))?;
+    Some(if any(meant) { building_meant(sight, meant).unwrap_or(meant) } else { meant })
 }
 
 fn of_class(sight: &Sight<'_>, noun: usize, class: &str) -> bool {
@@ -269,6 +286,27 @@ fn bare(name: String) -> Spot {
 fn before(sight: &Sight<'_>, claims: &[Claim], index: usize) -> Option<Spot> {
     let mut near = claims[..index].iter().rev();
     near.find_map(|c| place(sight, c, sight.doc.token_at(c.span.start)).filter(|p| !p.wide))
+}
+
+/// The one place where nearly everything in the document happens.
+pub(super) fn only_place(sight: &Sight<'_>, claims: &[Claim]) -> Option<Spot> {
+    let told = claims.iter().flat_map(|c| &c.places).filter(|p| p.role == PlaceRole::Event);
+    let mut names: BTreeMap<&str, (&Place, usize)> = BTreeMap::new();
+    for place in told.filter(|p| matches!(p.kind, PlaceKind::Populated | PlaceKind::Unknown)) {
+        names.entry(&place.name).or_insert((place, mentions(sight, place)));
+    }
+    let (main, most) = names.values().max_by_key(|(p, n)| (*n, std::cmp::Reverse(p.span.start)))?;
+    let next = names.values().filter(|(p, _)| p.name != main.name).map(|(_, n)| *n).max().unwrap_or(0);
+    (*most >= 2 && *most >= 2 * next).then(|| spot(main))
+}
+
+/// How often something is done in, to or from a place.
+fn mentions(sight: &Sight<'_>, place: &Place) -> usize {
+    let doc = sight.doc;
+    let Some(last) = doc.text().get(place.span.start..place.span.end).and_then(|w| w.rsplit(' ').next()) else {
+        return 0;
+    };
+    (0..doc.len()).filter(|t| doc.word(*t) == last && matches!(doc.dep(*t), "pobj" | "dobj")).count()
 }
 
 /// The place that the document speaks of most, of those where claims are put; the first of several.

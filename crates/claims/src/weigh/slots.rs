@@ -1,5 +1,6 @@
 //! What fills the slots of a trigger where it stands.
 
+use super::kind::Part;
 use super::trigger::At;
 use super::who;
 use super::{Sight, roles, tree};
@@ -62,7 +63,10 @@ impl At<'_> {
     pub(super) fn place(&self, sight: &Sight<'_>) -> Option<types::Spot> {
         let mut sites = self.sites(sight).peekable();
         if sites.peek().is_none() {
-            return roles::place(sight, self.claim, self.token);
+            let said = roles::place(sight, self.claim, self.token);
+            // A toll is of where the whole report is, when that is one place.
+            let tells = self.row.grows && self.row.key.contains(&Part::Place);
+            return said.or_else(|| tells.then(|| roles::only_place(sight, self.claims)).flatten());
         }
         sites.find_map(|s| roles::site(sight, self.claims, self.index, s, s == self.token, self.row.towns))
     }
@@ -72,7 +76,7 @@ impl At<'_> {
         self.trigger
             .site
             .iter()
-            .flat_map(|name| self.slot(sight, name))
+            .flat_map(|name| if name == "self" { vec![self.token] } else { self.slot(sight, name) })
             .map(|outer| roles::core(sight, outer))
     }
 }

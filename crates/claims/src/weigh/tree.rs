@@ -19,6 +19,8 @@ pub(super) struct Mood {
     pub unsaid: bool,
     /// Stands under a condition.
     pub condition: bool,
+    /// Stands in a clause about somebody: "buses for all who wish to leave".
+    pub aside: bool,
 }
 
 pub(super) fn is(list: &[String], lemma: &str) -> bool {
@@ -225,7 +227,11 @@ pub(super) fn mood(doc: &Doc, words: &Words, token: usize, inside: impl Fn(usize
             // "Those who were not killed" says nothing of their number.
             "relcl" if mood.negated => mood.unsaid = true,
             "prep" if lemma == "be" => {}
-            "advcl" | "relcl" | "acl" | "parataxis" | "prep" | "agent" | "npadvmod" => break,
+            "relcl" => {
+                mood.aside = true;
+                break;
+            }
+            "advcl" | "acl" | "parataxis" | "prep" | "agent" | "npadvmod" => break,
             "conj" if kids(doc, at, &["nsubj", "nsubjpass"]).next().is_some() => break,
             _ => {}
         }

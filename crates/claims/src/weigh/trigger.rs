@@ -40,7 +40,8 @@ impl At<'_> {
     /// What the claim says by this word.
     pub fn read(&self, sight: &Sight<'_>, inside: &Inside, found: &mut Vec<Reading>) {
         let mood = tree::mood(sight.doc, sight.words(), self.anchor(sight), |t| inside.holds(t));
-        if mood.unsaid && !self.trigger.presupposed && !foretells(self.claim.stance) {
+        let foretold = foretells(self.claim.stance) && !mood.aside;
+        if mood.unsaid && !self.trigger.presupposed && !foretold {
             return;
         }
         let (subjects, filled) = self.subjects(sight);

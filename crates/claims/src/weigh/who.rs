@@ -75,8 +75,14 @@ fn spoken_of(sight: &Sight<'_>, claim: &Claim, core: usize) -> Option<Who> {
     let named = ["groups", "territory", "positions"].map(str::to_owned);
     let stands =
         class(sight, core).is_some_and(|c| sight.lexicon.is_one_of(c, &named)) || doc.pos(core) == "PRON";
-    let mut about =
-        claim.about.iter().filter(|a| a.kind != ActorKind::Unnamed && a.kind != ActorKind::Document);
+    let place = |name: &str| {
+        let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        sight.lexicon.class_of(&last).is_some_and(|c| sight.lexicon.is_one_of(c, &["buildings".to_owned()]))
+    };
+    let mut about = claim
+        .about
+        .iter()
+        .filter(|a| a.kind != ActorKind::Unnamed && a.kind != ActorKind::Document && !place(&a.name));
     match (about.next(), about.next()) {
         (Some(only), None) if stands && definite(sight, core) => Some(Who::named(&only.name)),
         _ => None,
