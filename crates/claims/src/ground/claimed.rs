@@ -59,7 +59,8 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
             let head = syntax.head(t);
             if head == t
                 || (matches!(syntax.pos(t), "VERB" | "AUX")
-                    && !matches!(syntax.dep(t), "acl" | "amod" | "advcl" | "xcomp"))
+                    && !matches!(syntax.dep(t), "acl" | "amod" | "xcomp")
+                    && (syntax.dep(t) != "advcl" || own_subject(syntax, t)))
             {
                 return t;
             }
@@ -68,6 +69,11 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
         t
     };
     clause(time) == clause(cue)
+}
+
+/// "More than the office counted on Tuesday": a clause with a subject has a time of its own.
+fn own_subject(syntax: &nlp::Doc, verb: usize) -> bool {
+    syntax.children(verb).any(|c| matches!(syntax.dep(c), "nsubj" | "nsubjpass"))
 }
 
 /// "Raised its count to 31, from 21 the day before": when the number that it replaces was given.

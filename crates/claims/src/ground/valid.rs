@@ -51,7 +51,7 @@ fn within<'t>(times: &'t [Time], claim: &Claim) -> Vec<&'t Time> {
 }
 
 fn set_one(document: &Document, syntax: &nlp::Doc, said: &[Time], times: &[Time], claim: &mut Claim) {
-    if let Some(when) = named(document, said, claim) {
+    if let Some(when) = named(document, syntax, said, claim) {
         claim.valid_time = Some(when);
         return;
     }
@@ -65,7 +65,7 @@ fn set_one(document: &Document, syntax: &nlp::Doc, said: &[Time], times: &[Time]
 }
 
 /// The resolved times in the content: one, or from the first to the last of several.
-fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
+fn named(document: &Document, syntax: &nlp::Doc, times: &[Time], claim: &Claim) -> Option<When> {
     let mut inside = within(times, claim).into_iter().filter(|t| {
         matches!(t.kind, TimeType::Date | TimeType::Time) && (t.from.is_some() || t.to.is_some())
     });
@@ -76,6 +76,11 @@ fn named(document: &Document, times: &[Time], claim: &Claim) -> Option<When> {
         Some(l) => (l.to, format!("{words} … {}", l.span.of(&document.text))),
         None => (to, words.to_owned()),
     };
+    // "Since Sunday": from then until it was said.
+    let at = syntax.token_at(first.span.start);
+    let begun = at > 0 && at < syntax.len() && syntax.lemma(at - 1).eq_ignore_ascii_case("since");
+    let until = claim.claimed_time.as_ref().and_then(|w| w.to).filter(|u| from.is_some_and(|f| f <= *u));
+    let to = until.filter(|_| begun && last.is_none()).or(to);
     let stretch = (from != to).then_some(Stretch::Within);
     let named = When { from, to, stretch, basis: format!("“{words}” in what is said") };
     Some(overdue(document, first, claim, &named).unwrap_or(named))

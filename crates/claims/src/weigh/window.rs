@@ -58,7 +58,11 @@ impl Window {
             Window::of,
         );
         if lasting {
-            window.to = None;
+            // Reached on some day of a stretch, it holds from the last of them on.
+            if window.within {
+                window.from = window.to.or(window.from);
+            }
+            (window.to, window.within) = (None, false);
         }
         window
     }

@@ -6,6 +6,7 @@
 //! sentence, much as in Lappin and Leass, "An algorithm for pronominal anaphora resolution" (1994).
 //! What stays unsure gets no mention, or an actor that is unnamed.
 
+mod bearers;
 mod beside;
 mod bodies;
 mod cluster;
@@ -114,6 +115,7 @@ pub fn find(document: &types::Document, syntax: &nlp::Doc, lexicon: &Lexicon) ->
     let named = facts::Named { names: &names, actors: &actors };
     facts::collect(&text, &named, &mut registry);
     let mentions = resolve::resolve(&text, &named, &mut registry);
+    bearers::collect(&text, &named, &mut registry, &mentions);
     finish(document, registry, mentions)
 }
 
