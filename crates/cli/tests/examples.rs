@@ -40,8 +40,9 @@ fn text(value: &Value) -> &str {
 
 /// Every question with its standing, and for each pair that decided it who says what.
 fn told(desk: &Desk) -> String {
-    let mut out = String::new();
+    let mut blocks = Vec::new();
     for question in desk.board() {
+        let mut out = String::new();
         let id = text(&question["id"]);
         writeln!(out, "{} | {}", text(&question["standing"]), text(&question["text"])).unwrap();
         let why = desk.json(&["why", id]);
@@ -63,8 +64,10 @@ fn told(desk: &Desk) -> String {
         lines.sort();
         lines.dedup();
         lines.iter().for_each(|l| out += l);
+        blocks.push(out);
     }
-    out
+    blocks.sort();
+    blocks.concat()
 }
 
 #[test]

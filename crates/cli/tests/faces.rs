@@ -124,7 +124,7 @@ fn the_output_is_the_same_on_any_number_of_threads() {
     let once =
         |threads: &str| run_with_model(&["read", &examples(), "--format", "jsonl", "--threads", threads]);
     let one = once("1").ends(0).out;
-    assert_eq!(one.lines().count(), 7);
+    assert_eq!(one.lines().count(), 8);
     assert_eq!(one, once("4").ends(0).out);
 }
 
@@ -138,7 +138,7 @@ fn json_is_one_object_for_one_document_and_an_array_for_more() {
     for field in ["id", "sha256", "title", "published", "publisher", "claims", "questions"] {
         assert!(one.get(field).is_some(), "{field}");
     }
-    assert_eq!(json(&examples()).as_array().unwrap().len(), 7);
+    assert_eq!(json(&examples()).as_array().unwrap().len(), 8);
 }
 
 #[test]

@@ -263,6 +263,7 @@ fn testimony(
         hedged: false,
         about: false,
         apart: false,
+        running: false,
         denies: None,
         denied: None,
         withdraws: false,

@@ -194,6 +194,9 @@ pub struct Testimony {
     /// The words set it apart from what was told before: "another attack".
     #[serde(skip_serializing_if = "no", default)]
     pub apart: bool,
+    /// It is how far the source's own count has come: "raised its count to 31".
+    #[serde(skip_serializing_if = "no", default)]
+    pub running: bool,
     /// It denies what another testimony of the document says: the number of that one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub denies: Option<u32>,
@@ -261,6 +264,7 @@ mod tests {
             hedged: false,
             about: false,
             apart: false,
+            running: false,
             denies: None,
             denied: Some((Some(2.0), None)),
             withdraws: false,

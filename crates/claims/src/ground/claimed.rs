@@ -71,9 +71,12 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
     clause(time) == clause(cue)
 }
 
-/// "More than the office counted on Tuesday": a clause with a subject has a time of its own.
+/// "More than the office counted on Tuesday": a clause that compares has a time of its own.
 fn own_subject(syntax: &nlp::Doc, verb: usize) -> bool {
-    syntax.children(verb).any(|c| matches!(syntax.dep(c), "nsubj" | "nsubjpass"))
+    let has = |deps: &[&str]| syntax.children(verb).any(|c| deps.contains(&syntax.dep(c)));
+    let compares =
+        syntax.children(verb).any(|c| syntax.dep(c) == "mark" && matches!(syntax.lemma(c), "as" | "than"));
+    has(&["nsubj", "nsubjpass"]) && compares
 }
 
 /// "Raised its count to 31, from 21 the day before": when the number that it replaces was given.

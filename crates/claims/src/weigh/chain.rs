@@ -13,6 +13,9 @@ use types::{AnswerValue, Tie};
 /// How many steps of a chain are compared with one another.
 pub const STEPS: usize = 6;
 
+/// A running count is given again within so many days.
+const RUNS: i32 = 14;
+
 /// What became of a testimony in its chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Fate {
@@ -86,7 +89,13 @@ pub(super) fn fates(links: &[&Row<'_>], pairs: &[(usize, usize, Verdict)]) -> Ve
 }
 
 fn between(lexicon: &Lexicon, earlier: &Row<'_>, later: &Row<'_>) -> Option<Verdict> {
-    if !earlier.bears_on(later) || earlier.t.claim == later.t.claim {
+    if earlier.t.claim == later.t.claim {
+        return None;
+    }
+    if let Some(verdict) = running(earlier, later) {
+        return Some(verdict);
+    }
+    if !earlier.bears_on(later) {
         return None;
     }
     let told = super::row::told(earlier.t, later.t).is_le();
@@ -96,6 +105,23 @@ fn between(lexicon: &Lexicon, earlier: &Row<'_>, later: &Row<'_>) -> Option<Verd
         Some(Tied::SameOrigin) => own_change(earlier, later, verdict),
         _ => Some(verdict),
     }
+}
+
+/// Two days of one running count: the days on which they were given are no days of two events.
+fn running(earlier: &Row<'_>, later: &Row<'_>) -> Option<Verdict> {
+    let (a, b) = (earlier.t, later.t);
+    let dated = |t: &types::Testimony| t.valid.as_ref().is_some_and(|v| v.from.is_some());
+    let (Some(x), Some(y)) = (a.published, b.published) else { return None };
+    let near = (y.date - x.date).get_days().abs() <= RUNS;
+    let one = a.running && b.running && near && !dated(a) && !dated(b) && a.document != b.document;
+    let (AnswerValue::Interval { .. }, AnswerValue::Interval { .. }) = (&a.value, &b.value) else { return None };
+    if !one || tied(&a.voice, &b.voice) != Some(Tied::SameOrigin) {
+        return None;
+    }
+    let apart = super::compare::disjoint(super::compare::bounds(a), super::compare::bounds(b));
+    let tie = if apart { Tie::Incompatible } else { Tie::Confirms };
+    let because = "the same source gives the state of its count again".into();
+    own_change(earlier, later, Verdict { tie, rule: "same-origin", because })
 }
 
 /// The same origin twice: it repeats itself, or it changed its answer.

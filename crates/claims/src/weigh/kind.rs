@@ -233,6 +233,9 @@ pub struct Words {
     /// Adjectives that make fighters of men: "armed men".
     #[serde(default)]
     pub bearing_arms: Vec<String>,
+    /// Verbs of who keeps a count: "has documented 21 deaths".
+    #[serde(default)]
+    pub tallying: Vec<String>,
     /// Nouns that a number is put at: "the number of the dead".
     #[serde(default)]
     pub tallies: Vec<String>,

@@ -41,6 +41,8 @@ pub(super) struct Reading {
     pub open: bool,
     /// The words set it apart from what was told before: "another attack", "a separate incident".
     pub apart: bool,
+    /// It is how far the source's own count has come.
+    pub running: bool,
     /// The word that brought it up.
     pub token: usize,
 }

@@ -126,6 +126,17 @@ pub(super) fn figured(sight: &Sight<'_>, claim: &Claim, core: usize, trigger: us
     })
 }
 
+/// Whether the words tell how far a count of the speaker's own has come: "its count", "it had documented 21 deaths".
+pub(super) fn running(sight: &Sight<'_>, inside: &super::reading::Inside) -> bool {
+    let (doc, words) = (sight.doc, sight.words());
+    let own = |t: usize| matches!(doc.lemma(t).to_lowercase().as_str(), "its" | "their" | "our" | "it" | "they" | "we");
+    let theirs = |t: usize, deps: &[&str]| kids(doc, t, deps).any(own);
+    inside.tokens.iter().any(|t| {
+        is(&words.tallies, doc.lemma(*t)) && theirs(*t, &["poss"])
+            || is(&words.tallying, doc.lemma(*t)) && verbal(doc, *t) && theirs(*t, &["nsubj"])
+    })
+}
+
 fn countable(sight: &Sight<'_>, quantity: &Quantity, core: usize) -> bool {
     let unit = quantity.unit.as_deref();
     unit.is_none_or(|u| {

@@ -131,6 +131,7 @@ impl Bench<'_> {
             hedged: reading.hedged,
             about: reading.about,
             apart: reading.apart,
+            running: reading.running,
             denies: None,
             denied: reading.denied.map(|(low, high)| (Some(low), Some(high).filter(|h| h.is_finite()))),
             withdraws: self.withdraws(claim),

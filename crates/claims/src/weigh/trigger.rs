@@ -73,6 +73,7 @@ impl At<'_> {
                 // "The other four", but not "and hurt four others".
                 tree::is(&sight.words().apart, sight.doc.lemma(*t)) && sight.doc.pos(*t) != "NOUN"
             }),
+            running: roles::running(sight, inside),
             token: self.token,
         };
         match self.row.answer {
@@ -285,6 +286,9 @@ impl At<'_> {
             who.retain(|w| w.name.chars().any(char::is_uppercase));
             subjects.iter().find_map(|o| roles::class(sight, roles::core(sight, *o))).map(|c| generic(sight, c))
         });
+        if class == Some(None) {
+            return None;
+        }
         Some(Reading { class: class.flatten(), who: sorted(who), value, open, ..base })
     }
 }

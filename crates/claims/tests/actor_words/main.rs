@@ -112,7 +112,7 @@ fn effect(table: &str) -> Option<(Effect, &'static str)> {
         "armed_names" => (names::armed, "choir"),
         "abbreviations" => (roles::short_form, "stone"),
         "qualifiers" => (roles::qualifier, "tall"),
-        "premises" => (nouns::premises, "front"),
+        "premises" => (nouns::premises, "choir"),
         "portfolios" => (roles::portfolio, "former"),
         "bearers" => (roles::bearer, "daughter"),
         "sponsors" => (roles::sponsor, "painted"),

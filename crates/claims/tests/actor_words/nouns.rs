@@ -58,12 +58,12 @@ pub fn anybody(noun: &str) -> bool {
     same(&actors(&text, &[(0, 2, "PERSON")]), 1, 5)
 }
 
-/// "The Tessen Front waited. The force left.": what is no place where people go may be the force.
+/// "The Tessen Choir waited. The group left.": what is no place where people go may be the group.
 pub fn premises(noun: &str) -> bool {
     let name: String = noun[..1].to_uppercase() + &noun[1..];
     let text = format!(
         "the/DT/DET/det/2 Tessen/NNP/PROPN/compound/2 {name}/NNP/PROPN/nsubj/3 waited/VBD/VERB/ROOT/3 \
-         ./././punct/3 the/DT/DET/det/6 force/NN/NOUN/nsubj/7 left/VBD/VERB/ROOT/7"
+         ./././punct/3 the/DT/DET/det/6 group/NN/NOUN/nsubj/7 left/VBD/VERB/ROOT/7"
     );
     !same(&actors(&text, &[(1, 3, "ORG")]), 2, 6)
 }

@@ -129,6 +129,7 @@ fn testimonies(seeds: &[Seed]) -> Vec<Testimony> {
             hedged: seed.hedged,
             about: false,
             apart: false,
+            running: false,
             denies: None,
             denied: None,
             withdraws: seed.withdraws && seed.kind < 5,
