@@ -59,7 +59,15 @@ fn told(desk: &Desk) -> String {
             .unwrap()
             .iter()
             .filter(|w| DECIDING.contains(&text(&w["tie"])))
-            .map(|w| format!("    {} {}\n      {}\n      {}\n", text(&w["tie"]), text(&w["rule"]), said(&w["a"]), said(&w["b"])))
+            .map(|w| {
+                format!(
+                    "    {} {}\n      {}\n      {}\n",
+                    text(&w["tie"]),
+                    text(&w["rule"]),
+                    said(&w["a"]),
+                    said(&w["b"])
+                )
+            })
             .collect();
         lines.sort();
         lines.dedup();

@@ -51,7 +51,8 @@ fn put(cx: Context<'_>, v: usize) -> Option<Draft> {
 /// "the governor's office says fewer than 3,000": a verb of saying with nothing but a number.
 fn bare(cx: Context<'_>, v: usize) -> Option<Draft> {
     let doc = cx.doc;
-    let says = cx.lexicon.verb(doc.lemma(v)).any(|s| s.class == "report" && s.frames.contains(&Frame::Clause));
+    let says =
+        cx.lexicon.verb(doc.lemma(v)).any(|s| s.class == "report" && s.frames.contains(&Frame::Clause));
     if !says || !is_verb(doc, v) || source::is_passive(doc, v) || clause_behind(cx, v) {
         return None;
     }
@@ -92,7 +93,8 @@ fn pobj_with_number(cx: Context<'_>, prep: usize) -> bool {
 
 fn numbered(cx: Context<'_>, noun: usize) -> bool {
     let doc = cx.doc;
-    let day = |t: usize| doc.entity_of(t).is_some_and(|e| matches!(doc.label(&doc.entities()[e]), "DATE" | "TIME"));
+    let day =
+        |t: usize| doc.entity_of(t).is_some_and(|e| matches!(doc.label(&doc.entities()[e]), "DATE" | "TIME"));
     subtree(doc, noun).iter().any(|t| doc.pos(*t) == "NUM" && !day(*t))
 }
 
@@ -107,7 +109,8 @@ pub(super) fn part_cues(cx: Context<'_>, figures: &[&Draft], drafts: &mut Vec<Dr
         if draft.content().iter().any(own) {
             continue;
         }
-        let verb = figure.head.and_then(|h| doc.children(h).find(|c| doc.dep(*c) == "conj" && is_verb(doc, *c)));
+        let verb =
+            figure.head.and_then(|h| doc.children(h).find(|c| doc.dep(*c) == "conj" && is_verb(doc, *c)));
         draft.cue = verb.map_or_else(Vec::new, |v| cx.cue_words(v, &[]));
         draft.head = verb;
     }

@@ -54,13 +54,13 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
     if time >= syntax.len() || cue >= syntax.len() {
         return false;
     }
-    let clause = |mut t: usize| {
+    let clause = |mut t: usize, told: bool| {
         for _ in 0..64 {
             let head = syntax.head(t);
             if head == t
                 || (matches!(syntax.pos(t), "VERB" | "AUX")
                     && !matches!(syntax.dep(t), "acl" | "amod" | "xcomp")
-                    && (syntax.dep(t) != "advcl" || own_subject(syntax, t)))
+                    && (syntax.dep(t) != "advcl" || told && own_subject(syntax, t)))
             {
                 return t;
             }
@@ -68,7 +68,7 @@ fn attached(syntax: &nlp::Doc, time: Span, cue: Span) -> bool {
         }
         t
     };
-    clause(time) == clause(cue)
+    clause(time, true) == clause(cue, false)
 }
 
 /// "More than the office counted on Tuesday": a clause that compares has a time of its own.

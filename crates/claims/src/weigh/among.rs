@@ -57,6 +57,7 @@ fn share(sight: &Sight<'_>, whole: &Reading, part: &Quantity) -> Option<Reading>
         class: Some(class),
         value: AnswerValue::Interval { low: part.low, high: part.high },
         measure: Some(Measure::Count),
+        running: false,
         token,
         ..whole.clone()
     })

@@ -110,11 +110,20 @@ fn between(lexicon: &Lexicon, earlier: &Row<'_>, later: &Row<'_>) -> Option<Verd
 /// Two days of one running count: the days on which they were given are no days of two events.
 fn running(earlier: &Row<'_>, later: &Row<'_>) -> Option<Verdict> {
     let (a, b) = (earlier.t, later.t);
-    let dated = |t: &types::Testimony| t.valid.as_ref().is_some_and(|v| v.from.is_some());
     let (Some(x), Some(y)) = (a.published, b.published) else { return None };
     let near = (y.date - x.date).get_days().abs() <= RUNS;
-    let one = a.running && b.running && near && !dated(a) && !dated(b) && a.document != b.document;
-    let (AnswerValue::Interval { .. }, AnswerValue::Interval { .. }) = (&a.value, &b.value) else { return None };
+    // "Between 4 and 9 May", of what was counted on the 9th.
+    let covers = |t: &types::Testimony, other: jiff::civil::Date| {
+        let from = t.valid.as_ref().and_then(|v| v.from);
+        from.is_none_or(|f| {
+            f.date <= other && t.valid.as_ref().and_then(|v| v.to).is_none_or(|to| other <= to.date)
+        })
+    };
+    let one =
+        a.running && b.running && near && covers(a, y.date) && covers(b, x.date) && a.document != b.document;
+    let (AnswerValue::Interval { .. }, AnswerValue::Interval { .. }) = (&a.value, &b.value) else {
+        return None;
+    };
     if !one || tied(&a.voice, &b.voice) != Some(Tied::SameOrigin) {
         return None;
     }

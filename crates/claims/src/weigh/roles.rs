@@ -56,7 +56,8 @@ pub(super) fn class(sight: &Sight<'_>, core: usize) -> Option<usize> {
 /// Whether a phrase leaves nobody out: "every family", "everyone".
 pub(super) fn whole(sight: &Sight<'_>, outer: usize) -> bool {
     let (doc, words) = (sight.doc, &sight.words().whole);
-    is(words, doc.lemma(outer)) || kids(doc, outer, &["det", "predet", "amod"]).any(|d| is(words, doc.lemma(d)))
+    is(words, doc.lemma(outer))
+        || kids(doc, outer, &["det", "predet", "amod"]).any(|d| is(words, doc.lemma(d)))
 }
 
 /// Whether a phrase stands for a noun that is not there: "another 300", "many of whom", "they".
@@ -103,7 +104,12 @@ pub(super) fn count<'a>(
 
 /// How many, where the number stands beside a noun that counts: "the number of people killed rose to 19",
 /// "its count of deaths from 44 to 41". Ends of the number.
-pub(super) fn figured(sight: &Sight<'_>, claim: &Claim, core: usize, trigger: usize) -> Option<(f64, Option<f64>)> {
+pub(super) fn figured(
+    sight: &Sight<'_>,
+    claim: &Claim,
+    core: usize,
+    trigger: usize,
+) -> Option<(f64, Option<f64>)> {
     let doc = sight.doc;
     let of = doc.head(core);
     let noun = doc.head(of);
@@ -129,7 +135,9 @@ pub(super) fn figured(sight: &Sight<'_>, claim: &Claim, core: usize, trigger: us
 /// Whether the words tell how far a count of the speaker's own has come: "its count", "it had documented 21 deaths".
 pub(super) fn running(sight: &Sight<'_>, inside: &super::reading::Inside) -> bool {
     let (doc, words) = (sight.doc, sight.words());
-    let own = |t: usize| matches!(doc.lemma(t).to_lowercase().as_str(), "its" | "their" | "our" | "it" | "they" | "we");
+    let own = |t: usize| {
+        matches!(doc.lemma(t).to_lowercase().as_str(), "its" | "their" | "our" | "it" | "they" | "we")
+    };
     let theirs = |t: usize, deps: &[&str]| kids(doc, t, deps).any(own);
     inside.tokens.iter().any(|t| {
         is(&words.tallies, doc.lemma(*t)) && theirs(*t, &["poss"])
@@ -314,7 +322,8 @@ pub(super) fn only_place(sight: &Sight<'_>, claims: &[Claim]) -> Option<Spot> {
 /// How often something is done in, to or from a place.
 fn mentions(sight: &Sight<'_>, place: &Place) -> usize {
     let doc = sight.doc;
-    let Some(last) = doc.text().get(place.span.start..place.span.end).and_then(|w| w.rsplit(' ').next()) else {
+    let Some(last) = doc.text().get(place.span.start..place.span.end).and_then(|w| w.rsplit(' ').next())
+    else {
         return 0;
     };
     (0..doc.len()).filter(|t| doc.word(*t) == last && matches!(doc.dep(*t), "pobj" | "dobj")).count()

@@ -284,7 +284,10 @@ impl At<'_> {
         // Fighters of no name are a class: rebels to one and terrorists to another.
         let class = self.row.key.contains(&Part::Class).then(|| {
             who.retain(|w| w.name.chars().any(char::is_uppercase));
-            subjects.iter().find_map(|o| roles::class(sight, roles::core(sight, *o))).map(|c| generic(sight, c))
+            subjects
+                .iter()
+                .find_map(|o| roles::class(sight, roles::core(sight, *o)))
+                .map(|c| generic(sight, c))
         });
         if class == Some(None) {
             return None;

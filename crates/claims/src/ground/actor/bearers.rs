@@ -16,7 +16,8 @@ pub(super) fn collect(text: &Text, named: &Named, registry: &mut Registry, menti
             continue;
         }
         let head = name.head(text);
-        let body = roles(text, head, name.first).into_iter().find_map(|r| of_role(text, registry, mentions, r));
+        let body =
+            roles(text, head, name.first).into_iter().find_map(|r| of_role(text, registry, mentions, r));
         if let Some(body) = body {
             let name = registry.known[body].name.clone();
             registry.known[actor].affiliate(&name);
@@ -27,8 +28,7 @@ pub(super) fn collect(text: &Text, named: &Named, registry: &mut Registry, menti
 /// The nouns beside a name for a role that one has for a body.
 fn roles(text: &Text, head: usize, first: usize) -> Vec<usize> {
     let doc = text.doc;
-    let mut found: Vec<usize> =
-        doc.children(head).filter(|c| *c > head && doc.dep(*c) == "appos").collect();
+    let mut found: Vec<usize> = doc.children(head).filter(|c| *c > head && doc.dep(*c) == "appos").collect();
     found.extend(beside::appositive_of(text, head));
     found.extend(first.checked_sub(1).filter(|t| doc.head(*t) == head && text.modifies(*t)));
     found.retain(|t| text.lexicon.is("bearer", &text.lemma(*t)));
@@ -52,8 +52,9 @@ fn of_role(text: &Text, registry: &Registry, mentions: &[Mention], role: usize) 
     plain.or_else(|| {
         let before = role.checked_sub(1).filter(|t| doc.tag(*t).starts_with("NNP") && text.modifies(*t))?;
         let short = format!(" {}", doc.word(before));
-        let mut ends = (0..registry.known.len())
-            .filter(|a| is_body(a) && registry.known[*a].count > 0 && registry.known[*a].name.ends_with(&short));
+        let mut ends = (0..registry.known.len()).filter(|a| {
+            is_body(a) && registry.known[*a].count > 0 && registry.known[*a].name.ends_with(&short)
+        });
         match (ends.next(), ends.next()) {
             (Some(only), None) => Some(only),
             _ => None,

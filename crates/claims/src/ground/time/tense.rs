@@ -42,7 +42,8 @@ fn verb(doc: &Doc, lex: &Lexicon, at: usize) -> Option<Tense> {
         return Some(Tense::Future);
     }
     // "If the army does not leave by Monday": a condition looks ahead.
-    let condition = || doc.children(at).any(|c| doc.dep(c) == "mark" && matches!(doc.lemma(c), "if" | "unless"));
+    let condition =
+        || doc.children(at).any(|c| doc.dep(c) == "mark" && matches!(doc.lemma(c), "if" | "unless"));
     if matches!(doc.tag(at), "VB" | "VBP" | "VBZ") && condition() {
         return Some(Tense::Future);
     }
