@@ -97,11 +97,12 @@ fn attribution(cx: Context<'_>, draft: &Draft) -> Option<Attribution> {
 /// One claim of a draft; nothing when its words turn out to be marks only.
 fn claim(cx: Context<'_>, draft: &Draft, part: &[usize], document: &Document) -> Option<Claim> {
     let text = &document.text;
-    // A pull quote repeats what stands elsewhere: it goes on with nobody's words.
-    let pulled = |t: &usize| document.role_at(cx.doc.start(*t)) == Role::Pullquote;
-    let own: Vec<usize> = match part.first().is_some_and(pulled) {
+    // A pull quote repeats what stands elsewhere: it goes on with nobody's words. Nor is a dateline anybody's.
+    let role = |t: &usize| document.role_at(cx.doc.start(*t));
+    let strange = |t: &usize| matches!(role(t), Role::Pullquote | Role::Dateline);
+    let own: Vec<usize> = match part.iter().all(strange) {
         true => part.to_vec(),
-        false => part.iter().copied().filter(|t| !pulled(t)).collect(),
+        false => part.iter().copied().filter(|t| !strange(t)).collect(),
     };
     let part = &own[..];
     let content = tree::spans(cx.doc, part);
