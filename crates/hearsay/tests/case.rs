@@ -107,6 +107,25 @@ fn a_changed_page_is_a_new_version_and_the_old_one_is_what_was_known_before() {
     assert_eq!(desk.board(None), now);
 }
 
+/// Whichever claim is rejected: taken back, all is as it was.
+#[test]
+fn a_rejection_that_is_taken_back_leaves_nothing_behind() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let mut reports: Vec<_> = month(&reader).into_iter().take(8).collect();
+    reports.push(report(&reader, "Harbour Tribune", "2031-05-09", "The shell on the school in Velm was fired by the army, the Osk League said on Friday. The army said that the League had fired the shell on the school in Velm. Four civilians were killed in Orvast on May 3, a monitor said."));
+    reports.push(report(&reader, "Radio Brenna", "2031-05-10", "Nine civilians were killed in Orvast on May 6, the mayor said. The army denied that it fired the shell on the school in Velm."));
+    reports.iter().for_each(|r| drop(desk.add(r)));
+    let before = desk.board(None);
+    for claim in reports.iter().flat_map(|r| &r.sheet.claims) {
+        let entry = desk.correct(&Judgement::Reject { claim: claim.id.clone() });
+        desk.correct(&Judgement::Undo { entry });
+        assert_eq!(desk.board(None), before, "{}", claim.content.text);
+    }
+    desk.case.rebuild().unwrap();
+    assert_eq!(desk.board(None), before);
+}
+
 /// An episode takes its id from its first day. When the report of that day goes, the old id leads on.
 #[test]
 fn an_id_outlives_the_first_day_of_its_event() {

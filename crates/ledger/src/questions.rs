@@ -179,6 +179,11 @@ impl Writer<'_> {
     fn name(&mut self, id: &str, question: i64, since: Seq, own: bool) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
             let there = question_name::table.find((id, since));
+            // Its own name stays its own, also where another that had it led there with the same entry.
+            let whose: Option<i64> = there.select(question_name::question).first(c).optional()?;
+            if !own && whose == Some(question) {
+                return Ok(());
+            }
             let row = (
                 question_name::id.eq(id),
                 question_name::since.eq(since),

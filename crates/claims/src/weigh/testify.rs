@@ -102,6 +102,7 @@ impl Bench<'_> {
             about: false,
             open: false,
             apart: false,
+            running: false,
             token: act.token,
         };
         let testimony = self.of_reading(bodies, &reading);

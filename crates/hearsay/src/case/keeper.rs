@@ -81,7 +81,7 @@ impl<'k, 'w> Keeper<'k, 'w> {
     pub fn partners_of(&self, row: &TestimonyRow) -> Result<Vec<QuestionId>, CaseError> {
         let mut questions = self.with(|w| Ok(w.partners_of(row.no)?))?;
         questions.push(row.question);
-        questions.into_iter().map(|q| self.question_id(q)).collect()
+        self.named(questions)
     }
 
     /// Does something with the transaction.
@@ -164,6 +164,17 @@ impl<'k, 'w> Keeper<'k, 'w> {
         let mut memo = self.memo.borrow_mut();
         memo.asked.put(id.clone(), row.no);
         memo.questions.put(row.no, Arc::clone(row));
+    }
+
+    /// The ids of questions; without those that became part of another with the entry that asked them.
+    fn named(&self, questions: Vec<i64>) -> Result<Vec<QuestionId>, CaseError> {
+        let mut found = Vec::new();
+        for no in questions {
+            if !self.question(no)?.id.is_empty() {
+                found.push(self.question_id(no)?);
+            }
+        }
+        Ok(found)
     }
 
     fn question_id(&self, no: i64) -> Result<QuestionId, CaseError> {
@@ -453,7 +464,7 @@ impl Earlier for Keeper<'_, '_> {
         let found = self.number(name).and_then(|no| {
             let Some(no) = no else { return Ok(Vec::new()) };
             let questions = self.with(|w| Ok(w.partners_of(no)?))?;
-            questions.into_iter().map(|q| self.question_id(q)).collect()
+            self.named(questions)
         });
         self.tell(found)
     }
