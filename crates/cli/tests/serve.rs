@@ -121,7 +121,7 @@ fn every_page_of_a_ledger_can_be_read() {
     let board = server.get("/api/v1/questions?limit=3").is(200);
     assert!(board.header("etag").is_some() && board.header("content-security-policy").is_some());
     let (tag, board) = (board.header("etag").unwrap().to_owned(), board.json());
-    assert_eq!(board["documents"], 7);
+    assert_eq!(board["documents"], 8);
     assert_eq!(board["questions"][0]["standing"], "contested");
     let known = server.send("GET", "/api/v1/questions?limit=3", &[("If-None-Match", &tag)], b"");
     assert_eq!((known.status, known.body.len()), (304, 0));
@@ -144,7 +144,7 @@ fn every_page_of_a_ledger_can_be_read() {
     assert_eq!(bytes.header("content-type"), Some("application/octet-stream"));
     assert!(bytes.header("content-disposition").unwrap().starts_with("attachment"));
 
-    assert_eq!(server.get("/api/v1/documents").is(200).json()["rows"].as_array().unwrap().len(), 7);
+    assert_eq!(server.get("/api/v1/documents").is(200).json()["rows"].as_array().unwrap().len(), 8);
     assert!(server.get("/api/v1/search?q=bridge").is(200).json()["hits"].is_array());
     assert_eq!(server.get("/api/v1/questions?place=Atlantis").is(200).json()["total"], 0);
     let csv = server.get("/api/v1/export?what=questions&as=csv").is(200);

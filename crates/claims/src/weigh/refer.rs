@@ -243,8 +243,8 @@ fn put(
     let (Some(number), None) = (numbers.next(), numbers.next()) else { return None };
     let before = preceding(claims, at, index, |c| !same_source(c, claim)).next()?;
     let told = at[before].iter().map(|r| &readings[*r]);
-    let told = told.filter(|r| near(sight, &claims[before], claim) && r.mode == Mode::Says);
-    let told = told.filter(|r| matches!(r.value, AnswerValue::Interval { .. })).last()?;
+    let mut told = told.filter(|r| near(sight, &claims[before], claim) && r.mode == Mode::Says);
+    let told = told.rfind(|r| matches!(r.value, AnswerValue::Interval { .. }))?;
     Some(Reading {
         claim: index,
         value: AnswerValue::Interval { low: number.low, high: number.high },
