@@ -72,6 +72,8 @@ pub struct Ledger {
 
 /// How long a writer waits for another, in milliseconds. Adding a document takes a few.
 const PATIENCE: u32 = 60_000;
+/// Milliseconds until opening is tried again.
+const AGAIN: u32 = 20;
 
 impl Ledger {
     /// Opens the ledger at the path of a file or at a `postgres://` address, and makes it where there is
@@ -223,8 +225,17 @@ fn sqlite(address: &str) -> Result<Connection, LedgerError> {
     let mut c = SqliteConnection::establish(address).map_err(|e| unreachable(address, e))?;
     let wait = format!("PRAGMA busy_timeout = {PATIENCE};");
     c.batch_execute(&wait).map_err(|e| unreachable(address, e))?;
+    // Where several open a new file at once, the change to a write-ahead log does not wait as all else does.
+    let mut opened = c.batch_execute(PRAGMAS);
+    for _ in 0..PATIENCE / AGAIN {
+        if !opened.as_ref().is_err_and(|e| e.to_string().contains("locked")) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(AGAIN.into()));
+        opened = c.batch_execute(PRAGMAS);
+    }
     // Another file's first bytes are read here for the first time.
-    c.batch_execute(PRAGMAS).map_err(|e| match e.to_string() {
+    opened.map_err(|e| match e.to_string() {
         why if why.contains("not a database") => LedgerError::Foreign(address.to_owned()),
         why => unreachable(address, why),
     })?;
