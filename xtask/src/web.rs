@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// Oldest Node that the page is built with.
 const NODE: u32 = 20;
+/// Generated reports over which the pages are tried as well.
+const LARGE: &str = "300";
 /// Programs that are Chromium, the first one found is taken.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -53,8 +55,22 @@ pub fn test() -> Result<()> {
     let server = work::hearsay("dev")?.get_program().to_owned();
     let mut node = npm();
     node.args(["run", "--silent", "test"]).env("HEARSAY", server).env("HEARSAY_DATA", work::data());
-    node.env("CHROMIUM", browser.context("a browser was found")?);
+    node.env("CHROMIUM", browser.context("a browser was found")?).env("HEARSAY_LARGE", large()?);
     work::run(&mut node)
+}
+
+/// A ledger of generated reports; a larger one where `HEARSAY_LARGE` names it. The pages write nothing into it.
+fn large() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("HEARSAY_LARGE").filter(|p| !p.is_empty()) {
+        return Ok(path.into());
+    }
+    let folder = work::root().join("target/pages");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join("ledger.db");
+    let words = ["run", "--quiet", "--package", "hearsay", "--example", "ledger", "--"];
+    work::output(work::cargo(&words).arg(&path).arg(LARGE))?;
+    Ok(path)
 }
 
 fn folder() -> PathBuf {

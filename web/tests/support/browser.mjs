@@ -50,6 +50,15 @@ export async function findings(page) {
   return JSON.parse(result.value);
 }
 
+/** Opens a page, and holds it to what must hold on each. */
+export async function look({ page, wrong }, name, path) {
+  await settled(page, path);
+  if (name !== 'no such page') await page.getByLabel('As known at', { exact: true }).first().waitFor();
+  assert.deepEqual(await findings(page), [], name);
+  await fits(page, name);
+  assert.deepEqual(wrong, [], name);
+}
+
 /** No page is wider than its window. */
 export async function fits(page, name) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

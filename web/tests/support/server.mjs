@@ -20,12 +20,12 @@ function freePort() {
   });
 }
 
-/** Starts a server with the reports of examples/ in its ledger; ends it with `stop`. */
-export async function serve() {
+/** Starts a server over a ledger, or over a new one with the reports of examples/; ends it with `stop`. */
+export async function serve(given) {
   if (!PROGRAM) throw new Error('HEARSAY names the program: run `cargo xtask test`');
   const folder = mkdtempSync(join(tmpdir(), 'hearsay-pages-'));
-  const ledger = join(folder, 'ledger.db');
-  execFileSync(PROGRAM, ['add', 'examples/reports', '--ledger', ledger], { cwd: ROOT, stdio: 'ignore' });
+  const ledger = given ?? join(folder, 'ledger.db');
+  if (!given) execFileSync(PROGRAM, ['add', 'examples/reports', '--ledger', ledger], { cwd: ROOT, stdio: 'ignore' });
   const listen = `127.0.0.1:${await freePort()}`;
   const told = [];
   const child = spawn(PROGRAM, ['serve', '--ledger', ledger, '--listen', listen], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
