@@ -28,19 +28,35 @@ impl Random {
     }
 }
 
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let address = args.next().expect("give the path of a new ledger");
     let documents: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let mut case = Case::create(&address).expect("a ledger");
     let start = instant("2031-01-01T00:00").expect("a day");
-    let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
+    let made = !std::path::Path::new(&address).exists();
+    let mut case = Case::create(&address).expect("a ledger");
     let mut random = Random(1);
+    if made {
+        fill(&mut case, &mut random, start, documents);
+    }
+    if let Ok(file) = std::fs::metadata(&address) {
+        println!("{} bytes a claim", file.len() as usize / (documents * CLAIMS));
+    }
+    ask(&mut case, &mut random, start, documents);
+}
+
+/// Records the reports.
+fn fill(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
+    let together: usize = std::env::var("XTOG").ok().and_then(|n| n.parse().ok()).unwrap_or(TOGETHER);
+    let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
     let step = (documents / 10).max(1);
     let (mut wall, mut cpu) = (0.0, 0.0);
-    for first in (0..documents).step_by(TOGETHER) {
-        let numbers = first..documents.min(first + TOGETHER);
-        let readings: Vec<Reading> = numbers.clone().map(|n| report(&mut random, n, documents)).collect();
+    for first in (0..documents).step_by(together) {
+        let numbers = first..documents.min(first + together);
+        let readings: Vec<Reading> = numbers.clone().map(|n| report(random, n, documents)).collect();
         let addition = |(n, reading)| {
             let at = start + jiff::SignedDuration::from_secs(60 * n as i64);
             Addition { reading, versions: &versions, author: "bench", at, reread: false }
@@ -62,10 +78,6 @@ fn main() {
             (wall, cpu) = (0.0, 0.0);
         }
     }
-    if let Ok(file) = std::fs::metadata(&address) {
-        println!("{} bytes a claim", file.len() as usize / (documents * CLAIMS));
-    }
-    ask(&mut case, &mut random, start, documents);
 }
 
 /// Times questions at random moments.
@@ -75,6 +87,14 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         about: None,
         now: start,
     };
+    if let Ok(id) = std::env::var("XONLY") {
+        let before = used();
+        for _ in 0..100 {
+            case.ask(&id, &all(documents)).expect("a question");
+        }
+        println!("{} ms CPU", (used() - before) * 10.0);
+        return;
+    }
     let filter = Filter { limit: 50, ..Filter::default() };
     let mut ids: Vec<String> = Vec::new();
     let mut board: Vec<f64> = Vec::new();
@@ -92,6 +112,9 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         let clock = Clock::now();
         case.ask(id, &all(documents)).expect("a question");
         asked.push(clock.elapsed().as_secs_f64() * 1000.0);
+        if std::env::var("XSHOW").is_ok() {
+            println!("{id} {:?}", asked.last());
+        }
     }
     report_times("ask, why", asked);
 }

@@ -104,6 +104,36 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The `limit` testimonies in a cell whose reach begins last, of those that it meets these days and that held
+    /// as of `as_of`, whatever became of them. In no order that means anything.
+    pub fn latest_then(
+        &mut self,
+        key: i64,
+        (from, to): Window,
+        as_of: Seq,
+        limit: u32,
+    ) -> Result<Vec<TestimonyRow>, LedgerError> {
+        let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
+        let mut found: Vec<TestimonyRow> = Vec::new();
+        for (live, wide) in [(true, false), (true, true), (false, false), (false, true)] {
+            let rows: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
+                let here = cell::key.eq(key).and(cell::live.eq(live)).and(cell::wide.eq(wide));
+                let days = cell::reach_from.le(to).and(cell::reach_to.ge(from));
+                let until = testimony::until.is_null().or(testimony::until.gt(as_of));
+                let joined = cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)));
+                let held = joined.filter(here).filter(days).filter(cell::testimony.lt(unborn(as_of))).filter(until);
+                let last = held.order((cell::reach_from.desc(), cell::testimony.desc()));
+                last.limit(i64::from(limit)).select(TestimonyRow::as_select()).load(c)?
+            });
+            found.extend(rows);
+        }
+        found.sort_unstable_by_key(|r| std::cmp::Reverse((r.reach_from, r.no)));
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+}
+
 impl Writer<'_> {
     pub(crate) fn put_cells(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
         self.lay(row, row.live)

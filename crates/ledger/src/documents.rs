@@ -5,11 +5,14 @@ use crate::{
     connect::on,
     fold::key,
     number,
-    schema::{document, reading},
+    schema::{document, reading, tally},
     unpack_document,
 };
 use diesel::prelude::*;
 use types::Document;
+
+/// Where the tally counts documents: beside the questions, whose kinds have numbers from 0 on.
+const DOCUMENTS: (i16, i16) = (-1, 0);
 
 /// Rows that were born by `as_of` and had not ended: a filter over `seq` and `until`.
 macro_rules! standing_at {
@@ -66,9 +69,12 @@ impl Reader<'_> {
 
     /// How many documents stood as of `as_of`: "searched N documents and found nothing".
     pub fn documents_count(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            document::table.filter(standing_at!(document, as_of)).count().get_result(c)
-        })?)
+        let last: Option<i64> = on!(&mut *self.connection, c => {
+            let ours = tally::table.filter(tally::kind.eq(DOCUMENTS.0)).filter(tally::standing.eq(DOCUMENTS.1));
+            let then = ours.filter(tally::seq.le(as_of)).order(tally::seq.desc());
+            then.select(tally::alive).first(c).optional()
+        })?;
+        Ok(last.unwrap_or_default())
     }
 
     /// The whole document of an entry, with its text and its bytes as received.
@@ -127,6 +133,7 @@ impl Writer<'_> {
     /// Of the database, when the document is filed already: look first.
     pub fn put_document(&mut self, row: &DocumentRow) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => diesel::insert_into(document::table).values(row).execute(c))?;
+        self.count(DOCUMENTS, row.seq, 1)?;
         let Some(address) = &row.address else { return Ok(()) };
         self.mark(&[MarkRow { sort: Sort::Address, key: key(address), hit: row.seq, since: row.seq }])
     }
@@ -137,7 +144,7 @@ impl Writer<'_> {
         on!(&mut *self.connection, c => {
             diesel::update(document::table.find(document)).set(document::until.eq(at)).execute(c)
         })?;
-        Ok(())
+        self.count(DOCUMENTS, at, -1)
     }
 
     /// Files a reading. The one before is to end first.

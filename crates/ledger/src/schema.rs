@@ -160,6 +160,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(mark, standing);
 diesel::allow_tables_to_appear_in_same_query!(cell, testimony);
 diesel::allow_tables_to_appear_in_same_query!(reading, testimony);
+diesel::allow_tables_to_appear_in_same_query!(testimony, tie);
 diesel::allow_tables_to_appear_in_same_query!(mark, question);
 // What SQLite's full-text index looks like from outside; PostgreSQL's is reached by SQL of its own.
 diesel::table! {

@@ -178,7 +178,7 @@ impl Writer<'_> {
     }
 
     /// How many questions of a kind have a standing, from the entry `at` on: `more` more.
-    fn count(&mut self, (kind, code): (i16, i16), at: Seq, more: i64) -> Result<(), LedgerError> {
+    pub(crate) fn count(&mut self, (kind, code): (i16, i16), at: Seq, more: i64) -> Result<(), LedgerError> {
         let last: Option<(Seq, i64)> = match self.cells.alive.get(&(kind, code)) {
             Some(last) => Some(*last),
             None => on!(&mut *self.connection, c => {

@@ -121,6 +121,25 @@ impl Reader<'_> {
         })?)
     }
 
+    /// Of what answers a question today and was born by `as_of`, one that gives the lowest and one that gives the
+    /// highest number.
+    pub fn extremes(&mut self, question: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
+        Ok(on!(&mut *self.connection, c => {
+            let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
+            let its = || testimony::table.filter(of).filter(testimony::no.lt(unborn(as_of)));
+            let mut found: Vec<TestimonyRow> =
+                its().order(testimony::low).limit(1).select(TestimonyRow::as_select()).load(c)?;
+            found.extend(
+                its()
+                    .order(testimony::high.desc())
+                    .limit(1)
+                    .select(TestimonyRow::as_select())
+                    .load::<TestimonyRow>(c)?,
+            );
+            found
+        }))
+    }
+
     /// Any testimony of a base, ended or not.
     pub fn first_of(&mut self, base: i64) -> Result<Option<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {

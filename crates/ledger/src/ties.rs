@@ -2,9 +2,10 @@
 //! testimonies of that moment. How many count for a question stands in its sum.
 
 use crate::{
-    LedgerError, Reader, TieRow, Writer,
+    LedgerError, Reader, Seq, TieRow, Writer,
     connect::on,
     prepared::SetCounts,
+    rows::unborn,
     schema::{testimony, tie},
 };
 use diesel::prelude::*;
@@ -20,6 +21,34 @@ impl Reader<'_> {
         })?;
         ties.extend(more);
         ties.sort_by_key(|t| (t.a, t.b, t.kind));
+        Ok(ties)
+    }
+
+    /// Some ties of a kind of what answers a question with what was born by `as_of`: of today, only such as count.
+    pub fn ties_to(
+        &mut self,
+        base: i64,
+        question: i64,
+        kind: i16,
+        as_of: Seq,
+        limit: u32,
+    ) -> Result<Vec<TieRow>, LedgerError> {
+        let latest = as_of >= self.head()?.0;
+        let its = testimony::base.eq(base).and(testimony::question.eq(question));
+        let of = tie::kind.eq(kind).and(tie::a.lt(unborn(as_of))).and(tie::b.lt(unborn(as_of)));
+        let counting = tie::counts.eq(true).or(tie::counts.eq(latest));
+        let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {
+            let first = testimony::table.inner_join(tie::table.on(tie::a.eq(testimony::no)));
+            let some = first.filter(its).filter(of).filter(counting).limit(i64::from(limit));
+            some.select(TieRow::as_select()).load(c)
+        })?;
+        if ties.is_empty() {
+            ties = on!(&mut *self.connection, c => {
+                let second = testimony::table.inner_join(tie::table.on(tie::b.eq(testimony::no)));
+                let some = second.filter(its).filter(of).filter(counting).limit(i64::from(limit));
+                some.select(TieRow::as_select()).load(c)
+            })?;
+        }
         Ok(ties)
     }
 

@@ -1,14 +1,15 @@
 //! One question: every answer as of a moment, and why it stands as it does.
 
-use super::body::day_number;
-use super::bundle::Bundle;
+use super::board::Sum;
+use super::body::{day_of, grade_of, standing_of};
+use super::bundle::{Bundle, Part};
 use super::shelf::Shelf;
 use super::{Ask, Case, CaseError, frame, window};
 use claims::weigh::{self, Lexicon};
-use ledger::{Hit, QuestionRow, Reader, Seq, TestimonyRow};
+use ledger::{Hit, QuestionRow, Reader, Seq, StandingRow, TestimonyRow};
 use show::ledger::{Asked, Board, Cited, Frame};
 use std::collections::BTreeSet;
-use types::{ClaimId, DocumentId, Question, QuestionId, Testimony};
+use types::{ClaimId, DocumentId, Moment, Question, QuestionId, Testimony};
 
 /// Questions that are listed where words fit several.
 const LISTED: u32 = 20;
@@ -37,7 +38,7 @@ impl Case {
             if let Ok(id) = words.parse::<QuestionId>() {
                 let row = reader.question_of_id(id.as_str(), as_of)?;
                 let row = row.ok_or_else(|| CaseError::unknown("question", &id))?;
-                return Ok(Found::One(Box::new(one(reader, lexicon, &row, as_of, frame, ask)?)));
+                return Ok(Found::One(Box::new(one(reader, lexicon, &row, as_of, frame, ask, Part::SHOWN)?)));
             }
             let hits = reader.search(words, &[Hit::Question(0)], as_of, LISTED)?;
             let mut rows = Vec::new();
@@ -50,7 +51,15 @@ impl Case {
                 }
             }
             if let [(question, _)] = &rows[..] {
-                return Ok(Found::One(Box::new(one(reader, lexicon, question, as_of, frame, ask)?)));
+                return Ok(Found::One(Box::new(one(
+                    reader,
+                    lexicon,
+                    question,
+                    as_of,
+                    frame,
+                    ask,
+                    Part::SHOWN,
+                )?)));
             }
             rows.sort_by_key(|(_, s)| (s.standing, std::cmp::Reverse(s.changed)));
             let questions: Vec<_> =
@@ -61,7 +70,7 @@ impl Case {
     }
 }
 
-/// One question as of a moment.
+/// One question as of a moment: where it has many answers, the part that is asked for.
 pub(super) fn one(
     reader: &mut Reader<'_>,
     lexicon: &Lexicon,
@@ -69,11 +78,10 @@ pub(super) fn one(
     as_of: Seq,
     frame: Frame,
     ask: &Ask,
+    part: Part,
 ) -> Result<Asked, CaseError> {
-    let mut bundle = Bundle::of(reader, lexicon, row, as_of)?;
-    if let Some(days) = window(ask.about) {
-        bundle.about(row.base, days);
-    }
+    let part = Part { about: window(ask.about), ..part };
+    let bundle = Bundle::of(reader, lexicon, row, as_of, part)?;
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
     let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
     let questions = weigh::weigh_all(lexicon, &bundle.testimonies(), &bonds, Some(day));
@@ -81,7 +89,10 @@ pub(super) fn one(
         pick(questions, row, &bundle).ok_or_else(|| CaseError::unknown("question", &row.id))?;
     if let Some(standing) = reader.standing(row.no, as_of)? {
         // The same but where a person gave another grade.
-        question.grade = super::body::grade_of(standing.grade);
+        question.grade = grade_of(standing.grade);
+    }
+    if let Some(standing) = &bundle.cut {
+        whole(&mut question, row, standing, part);
     }
     let voices = bundle.voices(lexicon, &question);
     let claims = bundle.cited(reader, &question)?;
@@ -93,6 +104,28 @@ pub(super) fn one(
         None => Vec::new(),
     };
     Ok(Asked { frame, question, claims, voices, near })
+}
+
+/// What stands of the whole question, beside the part of its answers that is shown.
+fn whole(question: &mut Question, row: &QuestionRow, standing: &StandingRow, part: Part) {
+    question.notes.push(format!(
+        "{} claims answer; the {} latest are weighed here, with those that decide: name days to see others",
+        standing.answers, part.most
+    ));
+    if part.about.is_some() {
+        return;
+    }
+    question.standing = standing_of(standing.standing);
+    let day = |n: Option<i32>| n.and_then(day_of).map(Moment::day);
+    if let Some(days) = &mut question.days {
+        (days.from, days.to) = (day(row.first_day), day(row.last_day));
+    }
+    let sum: Sum = serde_json::from_slice(&standing.body).unwrap_or_default();
+    if let (Some(range), Some(low), Some(best), Some(high)) =
+        (&mut question.range, sum.low, sum.best, sum.high)
+    {
+        (range.low, range.best, range.high) = (low, best, high);
+    }
 }
 
 /// The question of the id, of all that were weighed with it. Where the days of its event now begin with another one
@@ -151,7 +184,7 @@ impl Bundle {
         let mut all: Vec<_> = self.rows.iter().filter(fits).map(|(r, t)| (r, t)).collect();
         all.sort_by_key(|(_, t)| {
             (
-                t.claimed.and_then(|c| c.from).map(|m| day_number(m.date)),
+                t.claimed.and_then(|c| c.from).map(|m| super::body::day_number(m.date)),
                 t.published,
                 t.document.clone(),
                 t.at,

@@ -3,7 +3,7 @@
 use super::CaseError;
 use crate::Versions;
 use jiff::civil::{Date, date};
-use ledger::{DocumentRow, Reader, Record, Seq};
+use ledger::{DocumentRow, Reader, Record, Seq, tie};
 use read::Voice;
 use serde::{Deserialize, Serialize};
 use types::{Claim, Document, Event, Grade, Standing, Testimony};
@@ -127,6 +127,18 @@ pub(super) fn grade_code(grade: Grade) -> i16 {
 
 pub(super) fn grade_of(code: i16) -> Grade {
     usize::try_from(code).ok().and_then(|i| GRADES.get(i)).copied().unwrap_or(Grade::Weak)
+}
+
+/// The sort of tie that a standing rests on.
+pub(super) fn tie_of(code: i16) -> Option<i16> {
+    match standing_of(code) {
+        Standing::Contested => Some(tie::CONTESTS),
+        Standing::Corroborated => Some(tie::AGREES),
+        Standing::Met => Some(tie::MEETS),
+        Standing::Failed => Some(tie::FAILS),
+        Standing::Moot => Some(tie::MOOTS),
+        _ => None,
+    }
 }
 
 /// The name of a standing, as JSON has it.

@@ -7,33 +7,65 @@
 use super::body::{unpack, voice};
 use super::{CaseError, window_of};
 use claims::weigh::{self, Lexicon, Reach};
-use ledger::{QuestionRow, Reader, Seq, TestimonyRow, born};
+use ledger::{QuestionRow, Reader, Seq, StandingRow, TestimonyRow, born};
 use read::Voice;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use types::{Bond, DocumentId, Testimony};
+
+/// How much of a question with many answers is taken.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    /// Of the answers, so many, the latest, and those that decide. What more would cost grows with their square.
+    pub most: u32,
+    /// This testimony in any case.
+    pub with: Option<i64>,
+    /// What was told of these days.
+    pub about: Option<ledger::Window>,
+}
+
+impl Part {
+    /// What is shown where a question is asked.
+    pub const SHOWN: Part = Part { most: 100, with: None, about: None };
+    /// Every answer.
+    pub const ALL: Part = Part { most: u32::MAX, with: None, about: None };
+}
+
+/// Ties of older answers that are shown beside them where the standing rests on such.
+const DECIDING: u32 = 4;
 
 /// Testimonies and the voices of their documents.
 pub(super) struct Bundle {
     /// In order of their numbers, each with what it says.
     pub rows: Vec<(TestimonyRow, Testimony)>,
     voices: HashMap<DocumentId, Option<Voice>>,
+    /// What stands of the question, where not all of its answers are here that were to be.
+    pub cut: Option<StandingRow>,
 }
 
 /// Rows found so far, by number.
 type Rows = BTreeMap<i64, (TestimonyRow, Testimony)>;
 
 impl Bundle {
-    /// What bears on a question.
+    /// What bears on a question, or on part of its answers.
     pub fn of(
         reader: &mut Reader<'_>,
         lexicon: &Lexicon,
         row: &QuestionRow,
         as_of: Seq,
+        part: Part,
     ) -> Result<Bundle, CaseError> {
         let mut rows = Rows::new();
+        let standing = reader.standing(row.no, as_of)?;
+        let mut cut = standing.filter(|s| u32::try_from(s.answers).is_ok_and(|answers| answers > part.most));
+        if let Some(standing) = &cut {
+            let all = latest(reader, row, standing, as_of, part, &mut rows)?;
+            cut = cut.filter(|_| !all);
+            let today = as_of >= reader.head()?.0;
+            around(reader, lexicon, as_of, today, &mut rows)?;
+            followers(reader, as_of, &mut rows)?;
         // Where readings have ended since, what is replaced today may have had a follower of its own then.
-        if reader.ended_since(as_of)? {
+        } else if reader.ended_since(as_of)? {
             whole(reader, lexicon, row.base, as_of, &mut rows)?;
         } else {
             own(reader, lexicon, row, as_of, &mut rows)?;
@@ -49,11 +81,15 @@ impl Bundle {
                 voices.insert(t.document.clone(), known.and_then(|d| voice(&d)));
             }
         }
-        Ok(Bundle { rows, voices })
+        let mut bundle = Bundle { rows, voices, cut };
+        if let Some(days) = part.about {
+            bundle.about(row.base, days);
+        }
+        Ok(bundle)
     }
 
     /// Leaves out what a base was told of other days.
-    pub fn about(&mut self, base: i64, (from, to): ledger::Window) {
+    fn about(&mut self, base: i64, (from, to): ledger::Window) {
         let meets = |t: &Testimony| {
             let (a, b) = super::sums::days(t);
             a.is_none_or(|a| to.is_none_or(|to| a <= to))
@@ -111,7 +147,37 @@ fn own(
     }
 }
 
-/// What lies where those look: by the days that all with the same cells reach together. Of today, only what
+/// The latest answers, and those on which the standing and the range rest. Whether these are all.
+fn latest(
+    reader: &mut Reader<'_>,
+    row: &QuestionRow,
+    standing: &StandingRow,
+    as_of: Seq,
+    part: Part,
+    rows: &mut Rows,
+) -> Result<bool, CaseError> {
+    let Some(any) = reader.first_of(row.base)?.map(|r| unpack(r.no, &r.body)).transpose()? else {
+        return Ok(true);
+    };
+    let gap = |day: Option<i32>, by: i32| day.map(|d| d.saturating_add(by));
+    let (first, last) = (gap(row.first_day, -weigh::GAP), gap(row.last_day, weigh::GAP));
+    let (from, to) = part.about.unwrap_or_default();
+    let window = (first.max(from), last.into_iter().chain(to).min());
+    take(rows, reader.latest_then(weigh::base_cell(&any), window, as_of, part.most)?)?;
+    let all = rows.len() < part.most as usize;
+    let with = part.with.map(|no| reader.testimony(no)).transpose()?;
+    take(rows, with.flatten().into_iter().collect())?;
+    take(rows, reader.extremes(row.no, as_of)?)?;
+    let Some(kind) = super::body::tie_of(standing.standing) else { return Ok(all) };
+    for tie in reader.ties_to(row.base, row.no, kind, as_of, DECIDING)? {
+        for no in [tie.a, tie.b] {
+            take(rows, reader.testimony(no)?.into_iter().collect())?;
+        }
+    }
+    Ok(all)
+}
+
+/// What lies where those look: by the days that those with the same cells reach. Of today, only what
 /// counts.
 fn around(
     reader: &mut Reader<'_>,
@@ -120,17 +186,18 @@ fn around(
     latest: bool,
     rows: &mut Rows,
 ) -> Result<(), CaseError> {
-    let mut looks: BTreeMap<Vec<i64>, Reach> = BTreeMap::new();
+    let mut looks: BTreeMap<Vec<i64>, Vec<Reach>> = BTreeMap::new();
     let mut beside: BTreeMap<Seq, BTreeSet<i64>> = BTreeMap::new();
     for (row, testimony) in rows.values() {
         let Some((cells, reach)) = weigh::looks(lexicon, testimony) else { continue };
         beside.entry(born(row.no)).or_default().extend(&cells);
-        let all = looks.entry(cells).or_insert(reach);
-        *all = Reach { from: all.from.min(reach.from), to: all.to.max(reach.to) };
+        looks.entry(cells).or_default().push(reach);
     }
     let mut found = Vec::new();
-    for (cells, reach) in looks {
-        found.extend(reader.near_then(&cells, window_of(reach), as_of)?);
+    for (cells, reaches) in looks {
+        for reach in joined(reaches) {
+            found.extend(reader.near_then(&cells, window_of(reach), as_of)?);
+        }
     }
     // Those of one document bear on one another whatever the day; conditions and predictions of one claim too.
     for (reading, cells) in beside {
@@ -139,6 +206,19 @@ fn around(
     }
     found.retain(|r| r.live || !latest);
     take(rows, found)
+}
+
+/// Stretches of days without those that lie in others; such as meet are one.
+fn joined(mut reaches: Vec<Reach>) -> Vec<Reach> {
+    reaches.sort_unstable_by_key(|r| (r.from, r.to));
+    reaches.dedup_by(|next, last| {
+        let meets = next.meets(last);
+        if meets {
+            last.to = last.to.max(next.to);
+        }
+        meets
+    });
+    reaches
 }
 
 /// Of what counts no more: what its voice said next, and what takes back.

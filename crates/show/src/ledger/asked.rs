@@ -132,6 +132,7 @@ impl Asked {
         ]);
         parts.push(self.question.id.to_string());
         page.paragraph(Ink::Stance, 0, &parts.join(" · "));
+        self.question.notes.iter().for_each(|n| page.paragraph(Ink::Faint, 0, &clean(n)));
     }
 
     fn cited(&self, id: &ClaimId) -> Option<&Cited> {

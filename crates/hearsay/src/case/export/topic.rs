@@ -3,6 +3,7 @@
 use super::super::ask::one;
 use super::super::board::row as board_row;
 use super::super::body::{ReadingBody, day_of, unpack};
+use super::super::bundle::Part;
 use super::super::{CaseError, Judgement, shelf};
 use super::items::{Desk, Open};
 use ledger::{Kind, QuestionRow, Seq};
@@ -57,7 +58,7 @@ impl Desk<'_, '_> {
 
     /// All that was said to a question.
     fn asked(&mut self, row: &QuestionRow) -> Result<Option<Asked>, CaseError> {
-        match one(self.reader, self.lexicon, row, self.as_of, self.frame.clone(), &self.ask) {
+        match one(self.reader, self.lexicon, row, self.as_of, self.frame.clone(), &self.ask, Part::ALL) {
             // About other days, nothing was.
             Err(CaseError::Unknown { .. }) if self.ask.about.is_some() => Ok(None),
             asked => asked.map(Some),

@@ -2,6 +2,7 @@
 
 use super::super::ask::one;
 use super::super::body;
+use super::super::bundle::Part;
 use super::super::shelf::Shelf;
 use super::super::source::standing as became;
 use super::super::{Ask, Case, CaseError, frame};
@@ -96,8 +97,9 @@ fn tied(
     ask: &Ask,
     id: &ClaimId,
 ) -> Result<Vec<TieLine>, CaseError> {
+    let part = Part { with: Some(row.no), ..Part::SHOWN };
     let Some(question) = reader.question(row.question, as_of)? else { return Ok(Vec::new()) };
-    let asked = match one(reader, lexicon, &question, as_of, frame.clone(), ask) {
+    let asked = match one(reader, lexicon, &question, as_of, frame.clone(), ask, part) {
         Ok(asked) => asked,
         // Nothing answers it on these days.
         Err(CaseError::Unknown { .. }) => return Ok(Vec::new()),
