@@ -1,6 +1,7 @@
 //! `cargo xtask VERB`: set-up, tests and checks of the project.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
 
+mod api;
 mod bench_nlp;
 mod bless;
 mod debian;
@@ -8,8 +9,8 @@ mod demo;
 mod grammar;
 mod parity;
 mod postgres;
+mod python;
 mod quality;
-mod readers;
 mod spacy;
 mod test;
 mod tidy;
@@ -23,6 +24,7 @@ const USAGE: &str = "cargo xtask VERB
   demo               set up, then read the reports in examples/
   test               set up, then run every test, tidy and quality
   web                build the page into web/dist, which the server embeds
+  api                ask a server for all that its description says (schemathesis)
   tidy               check that documents, corpus and code are in step
   bless              rewrite snapshots and corpus expectations to what is got
   parity             compare the nlp crate with spaCy itself on news and hostile strings
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["test"] => test::run(),
         ["web"] => web::build(),
+        ["api"] => api::run(),
         ["tidy"] => tidy::run(),
         ["bless"] => bless::run(),
         ["parity"] => parity::run(),

@@ -2,7 +2,7 @@
 
 use crate::args::serve::{Account, AccountVerb, Serve};
 use crate::{ledger, output};
-use server::{Settings, manage};
+use server::{Provider, Settings, manage};
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 
@@ -19,6 +19,16 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
         hosts: args.host.clone(),
         private: args.allow_private,
         per_minute: args.per_minute,
+        public: args.public.as_ref().map(|p| p.trim_end_matches('/').to_owned()),
+        smtp: args.smtp.clone(),
+        mail_from: args.mail_from.clone(),
+        provider: args.oidc_issuer.as_ref().zip(args.oidc_client.as_ref()).map(|(issuer, client)| Provider {
+            issuer: issuer.clone(),
+            client: client.clone(),
+            secret: args.oidc_secret.clone(),
+            claim: args.oidc_claim.clone(),
+            roles: args.oidc_role.clone(),
+        }),
     };
     server::serve(settings, |at| {
         output::tell(format_args!("the ledger is at http://{at}/ until this program is told to end"));

@@ -2,6 +2,8 @@
 
 use crate::answer::Answers;
 use crate::guard::Guard;
+use crate::mail::Mailer;
+use crate::oidc::SignOn;
 use crate::pool::Pool;
 use crate::settings::{ServeError, Settings};
 use crate::state::State;
@@ -31,6 +33,10 @@ pub struct App {
     pub guard: Guard,
     /// Answers that hold while nothing is recorded.
     pub answers: Answers,
+    /// The way to a mail server.
+    pub mailer: Option<Mailer>,
+    /// Single sign-on.
+    pub sign_on: Option<SignOn>,
     /// One request of an idempotency key at a time.
     pub turns: Turns,
     /// The number of the last entry, as far as it was noticed.
@@ -56,11 +62,18 @@ async fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), S
     if !settings.listen.ip().is_loopback() && !state.has_accounts()? {
         return Err(ServeError::Open(settings.listen));
     }
+    // Without any account, whoever sits at the machine may do everything: nobody would have to sign on.
+    if settings.provider.is_some() && !state.has_accounts()? {
+        return Err(ServeError::NoAdmin);
+    }
+    let sign_on = settings.provider.as_ref().map(|p| SignOn::new(p, settings.public.as_deref()));
     let (noticed, head) = watch::channel(head);
     let app = Arc::new(App {
         pool: Arc::new(Pool::new(&settings.ledger)),
         writer: Writer::start(case, &settings, noticed.clone())?,
         guard: Guard::new(&settings)?,
+        mailer: Mailer::new(&settings)?,
+        sign_on: sign_on.transpose().map_err(ServeError::Wrong)?,
         state,
         answers: Answers::default(),
         turns: Turns::default(),

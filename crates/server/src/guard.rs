@@ -47,7 +47,13 @@ impl Guard {
     /// When the system gives no random numbers.
     pub fn new(settings: &Settings) -> Result<Guard, ServeError> {
         Ok(Guard {
-            hosts: settings.hosts.iter().map(|h| h.to_lowercase()).collect(),
+            hosts: settings
+                .hosts
+                .iter()
+                .cloned()
+                .chain(public_host(settings))
+                .map(|h| h.to_lowercase())
+                .collect(),
             loopback: settings.listen.ip().is_loopback(),
             per_minute: f64::from(settings.per_minute.max(1)),
             callers: Mutex::new(HashMap::new()),
@@ -104,6 +110,14 @@ impl Guard {
     }
 }
 
+/// The name in the address under which people reach the server. Where it is the only one that is known, others still
+/// do where they did without it.
+fn public_host(settings: &Settings) -> Option<String> {
+    let open = settings.hosts.is_empty() && !settings.listen.ip().is_loopback();
+    let url = url::Url::parse(settings.public.as_deref().filter(|_| !open)?).ok()?;
+    url.host_str().map(str::to_owned)
+}
+
 /// Passes a request on, or answers why it is not.
 pub async fn check(
     State(app): State<Arc<App>>,
@@ -152,6 +166,10 @@ mod tests {
             hosts: hosts.iter().map(|h| (*h).to_owned()).collect(),
             private: false,
             per_minute: 3,
+            public: None,
+            smtp: None,
+            mail_from: None,
+            provider: None,
         })
         .unwrap()
     }

@@ -1,4 +1,4 @@
-//! Alerts: what webhooks are told, and how it gets there.
+//! Alerts: what webhooks and people with mail are told, and how it gets there.
 //!
 //! Two tasks that share nothing but the outbox: one goes through what was recorded and writes down what is to be
 //! sent, the other sends what is due. Requests are signed as Standard Webhooks has it.
@@ -43,6 +43,8 @@ pub struct Wants {
     pub more_than: Option<f64>,
 }
 
+/// What the address of whoever is told by mail begins with.
+pub const MAIL: &str = "mailto:";
 /// The events that there are.
 pub const EVENTS: [&str; 4] = ["question.contested", "question.changed", "count.changed", "prediction.due"];
 
@@ -201,9 +203,8 @@ async fn send_due(app: &Arc<App>) -> Result<(), Problem> {
     let (due, hooks) = app.state.with(|s| Ok((s.due(50)?, s.hooks()?))).await?;
     for delivery in due {
         let Some(hook) = hooks.iter().find(|h| h.id == delivery.hook).cloned() else { continue };
-        let private = app.settings.private;
-        let attempt = delivery.clone();
-        let done = tokio::task::spawn_blocking(move || try_once(&hook, &attempt, private)).await;
+        let (shared, attempt) = (app.clone(), delivery.clone());
+        let done = tokio::task::spawn_blocking(move || try_once(&shared, &hook, &attempt)).await;
         let failed = done.unwrap_or_else(|e| Err((e.to_string(), false))).err();
         let again = BACK_OFF.get(usize::try_from(delivery.attempts).unwrap_or(usize::MAX)).copied();
         app.state
@@ -217,14 +218,19 @@ async fn send_due(app: &Arc<App>) -> Result<(), Problem> {
 }
 
 /// Sends something once; why it failed, and whether it is of no use to try again.
-fn try_once(hook: &Hook, delivery: &Delivery, private: bool) -> Result<(), (String, bool)> {
+fn try_once(app: &App, hook: &Hook, delivery: &Delivery) -> Result<(), (String, bool)> {
+    if hook.url.starts_with(MAIL) {
+        // It is sent once the server is started with a mail server again.
+        let mailer = app.mailer.as_ref().ok_or(("this server sends no mail".to_owned(), false))?;
+        return mailer.send(&hook.url, delivery);
+    }
     let at = now().as_second();
     let signature = sign(&hook.secret, &delivery.id, at, &delivery.body)
         .ok_or(("the secret is none".to_owned(), true))?;
     let at = at.to_string();
     let headers =
         [("webhook-id", delivery.id.as_str()), ("webhook-timestamp", &at), ("webhook-signature", &signature)];
-    match crate::net::send(&hook.url, &headers, &delivery.body, private) {
+    match crate::net::send(&hook.url, &headers, &delivery.body, app.settings.private) {
         Ok(200..=299) => Ok(()),
         Ok(410) => Err(("the answer is 410: it wants no more".into(), true)),
         Ok(status) => Err((format!("the answer is {status}"), false)),

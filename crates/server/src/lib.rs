@@ -20,8 +20,10 @@ mod app;
 mod assets;
 mod guard;
 mod hooks;
+mod mail;
 pub mod manage;
 mod net;
+mod oidc;
 mod pool;
 mod problem;
 mod query;
@@ -33,4 +35,4 @@ mod who;
 mod writer;
 
 pub use app::serve;
-pub use settings::{ServeError, Settings};
+pub use settings::{Provider, ServeError, Settings};

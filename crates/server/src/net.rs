@@ -155,6 +155,26 @@ pub fn send(url: &str, headers: &[(&str, &str)], body: &str, private: bool) -> R
     request.send(body).map(|answer| answer.status().as_u16()).map_err(|e| e.to_string())
 }
 
+/// Sends a form, with a name and a password where there are any; the answer. Blocks. Follows no redirect, and may call
+/// private networks: whoever starts the server chooses whom it calls.
+///
+/// # Errors
+/// Why there is no answer, or that it is a refusal.
+pub fn post_form(url: &str, form: &[(&str, &str)], secret: Option<(&str, &str)>) -> Result<Vec<u8>, String> {
+    let mut request = agent(true, HOOK, 0).post(url).header("accept", "application/json");
+    if let Some((name, password)) = secret {
+        let coded = |t: &str| url::form_urlencoded::byte_serialize(t.as_bytes()).collect::<String>();
+        let both = format!("{}:{}", coded(name), coded(password));
+        request = request
+            .header("authorization", format!("Basic {}", data_encoding::BASE64.encode(both.as_bytes())));
+    }
+    let mut answer = request.send_form(form.iter().copied()).map_err(|e| format!("{url}: {e}"))?;
+    if !answer.status().is_success() {
+        return Err(format!("{url}: the answer is {}", answer.status()));
+    }
+    answer.body_mut().with_config().limit(1 << 20).read_to_vec().map_err(|e| format!("{url}: {e}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

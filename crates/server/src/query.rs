@@ -79,6 +79,15 @@ impl Part {
     }
 }
 
+/// Who asks, where no header can say it.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ByToken {
+    /// A token (`POST /tokens`), where the header Authorization cannot be sent. It reads and does no more.
+    #[allow(dead_code)]
+    pub token: Option<String>,
+}
+
 /// A parameter that says something: forms send empty ones.
 pub fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|t| !t.is_empty())

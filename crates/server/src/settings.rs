@@ -1,5 +1,6 @@
 //! What a server is told when it starts, and why it may not start.
 
+pub use crate::oidc::Provider;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -22,6 +23,14 @@ pub struct Settings {
     pub private: bool,
     /// How many requests a minute one caller may make.
     pub per_minute: u32,
+    /// The address under which people reach the server, as a browser has it: for links in mail, and for single sign-on.
+    pub public: Option<String>,
+    /// The mail server, as `smtps://user:password@host`, or with `smtp://` and `?tls=required`; nothing: no mail.
+    pub smtp: Option<String>,
+    /// The sender of mail.
+    pub mail_from: Option<String>,
+    /// Who says who somebody is, beside the passwords of accounts.
+    pub provider: Option<Provider>,
 }
 
 impl Settings {
@@ -49,6 +58,10 @@ pub enum ServeError {
         "{0} can be reached from other machines, and this ledger has no accounts: make one with `hearsay account add NAME --role admin`, or listen on 127.0.0.1"
     )]
     Open(SocketAddr),
+    #[error(
+        "single sign-on takes an admin who can log in without it: make one with `hearsay account add NAME --role admin`"
+    )]
+    NoAdmin,
     #[error("the server: {0}")]
     Runtime(#[from] std::io::Error),
     #[error("{0}")]

@@ -11,6 +11,8 @@ use subtle::ConstantTimeEq;
 
 /// The cookie of a session.
 pub const COOKIE: &str = "hearsay_session";
+/// The parameter of a token in an address.
+pub const TOKEN: &str = "token";
 /// The header that writes with a cookie must carry.
 pub const FORGERY: &str = "x-hearsay-csrf";
 
@@ -108,7 +110,7 @@ impl FromRequestParts<Arc<App>> for Who {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Who, Problem> {
-        match find(&parts.headers, app).await? {
+        match find(parts, app).await? {
             Some(who) => Ok(who),
             None => Err(Problem::new(
                 StatusCode::UNAUTHORIZED,
@@ -125,7 +127,7 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Caller, Problem> {
-        match find(&parts.headers, app).await {
+        match find(parts, app).await {
             Ok(who) => Ok(Caller(who)),
             Err(p) if p.status == StatusCode::UNAUTHORIZED.as_u16() => Ok(Caller(None)),
             Err(p) => Err(p),
@@ -133,13 +135,31 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
-async fn find(headers: &HeaderMap, app: &Arc<App>) -> Result<Option<Who>, Problem> {
-    let word = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(token) = word(header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer ")) {
-        let token = token.trim().to_owned();
-        let who = app.state.with(move |s| s.who_of_token(&token)).await?;
-        let wrong = || Problem::new(StatusCode::UNAUTHORIZED, "the token is not known, or has expired");
-        return who.map(Some).ok_or_else(wrong);
+/// Where a token may stand in the address: readers of feeds, and `EventSource` of a browser, send no headers.
+const BY_ADDRESS: [&str; 3] = ["/feed.atom", "/feed.json", "/api/v1/events"];
+
+/// The token in the address of a request, where it may stand there.
+fn addressed(uri: &axum::http::Uri) -> Option<String> {
+    let query = uri.query().filter(|_| BY_ADDRESS.contains(&uri.path()))?;
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == TOKEN).map(|(_, token)| token.into_owned())
+}
+
+async fn of_token(token: String, app: &Arc<App>) -> Result<Who, Problem> {
+    let who = app.state.with(move |s| s.who_of_token(&token)).await?;
+    who.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "the token is not known, or has expired"))
+}
+
+async fn find(parts: &Parts, app: &Arc<App>) -> Result<Option<Who>, Problem> {
+    let headers = &parts.headers;
+    let word = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    if let Some(token) = word.and_then(|v| v.strip_prefix("Bearer ")) {
+        return of_token(token.trim().to_owned(), app).await.map(Some);
+    }
+    if let Some(token) = addressed(&parts.uri) {
+        // Addresses are seen by many: by one, nobody may do more than read.
+        let who = of_token(token, app).await?;
+        return Ok(Some(Who { role: Role::Viewer, ..who }));
     }
     if app.state.is_open() {
         return Ok(Some(Who {
@@ -149,16 +169,17 @@ async fn find(headers: &HeaderMap, app: &Arc<App>) -> Result<Option<Who>, Proble
             session: None,
         }));
     }
-    let session = word(header::COOKIE).and_then(cookie).map(str::to_owned);
+    let session = cookie_of(headers, COOKIE).map(str::to_owned);
     match session {
         Some(session) => app.state.with(move |s| s.who_of_session(&session)).await,
         None => Ok(None),
     }
 }
 
-/// The session of a cookie header.
-fn cookie(header: &str) -> Option<&str> {
-    header.split(';').find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+/// A cookie of a request, by its name.
+pub fn cookie_of<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let all = headers.get(header::COOKIE)?.to_str().ok()?;
+    all.split(';').find_map(|c| c.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 #[cfg(test)]
@@ -167,8 +188,21 @@ mod tests {
 
     #[test]
     fn the_session_is_found_among_other_cookies() {
-        assert_eq!(cookie("a=b; hearsay_session=xyz; c=d"), Some("xyz"));
-        assert_eq!(cookie("hearsay_session_x=xyz"), None);
+        let found = |all: &'static str| {
+            let headers = HeaderMap::from_iter([(header::COOKIE, axum::http::HeaderValue::from_static(all))]);
+            cookie_of(&headers, COOKIE).map(str::to_owned)
+        };
+        assert_eq!(found("a=b; hearsay_session=xyz; c=d").as_deref(), Some("xyz"));
+        assert_eq!(found("hearsay_session_x=xyz"), None);
+    }
+
+    #[test]
+    fn a_token_stands_only_in_addresses_that_are_read() {
+        let found = |uri: &'static str| addressed(&axum::http::Uri::from_static(uri));
+        assert_eq!(found("/feed.atom?kind=killed&token=hsy_a").as_deref(), Some("hsy_a"));
+        for bad in ["/feed.atom", "/api/v1/questions?token=hsy_a", "/api/v1/documents?token=hsy_a"] {
+            assert_eq!(found(bad), None, "{bad}");
+        }
     }
 
     #[test]

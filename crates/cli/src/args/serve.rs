@@ -28,6 +28,36 @@ pub struct Serve {
     /// How many requests one caller may make in a minute
     #[arg(long, value_name = "N", default_value = "6000", value_parser = clap::value_parser!(u32).range(1..))]
     pub per_minute: u32,
+    /// The address under which people reach the server, as their browsers have it: for links in mail, and for single sign-on
+    #[arg(long, value_name = "URL")]
+    pub public: Option<String>,
+    /// Send alerts by mail through this server: smtps://NAME:PASSWORD@HOST, or smtp://…?tls=required
+    #[arg(long, value_name = "URL", env = "HEARSAY_SMTP", hide_env_values = true, requires = "mail_from")]
+    pub smtp: Option<String>,
+    /// The sender of that mail
+    #[arg(long, value_name = "ADDRESS", env = "HEARSAY_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Let people sign on at this OpenID Connect provider
+    #[arg(long, value_name = "URL", requires = "oidc_client", requires = "public")]
+    pub oidc_issuer: Option<String>,
+    /// The name under which the provider knows this server
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    pub oidc_client: Option<String>,
+    /// What proves to the provider that this server is that
+    #[arg(long, value_name = "SECRET", env = "HEARSAY_OIDC_SECRET", hide_env_values = true)]
+    pub oidc_secret: Option<String>,
+    /// The claim of the provider's tokens that says what somebody may do: groups, roles
+    #[arg(long, value_name = "CLAIM", requires = "oidc_role")]
+    pub oidc_claim: Option<String>,
+    /// What that claim holds for a role, as desk-leads=admin; can be given again. Whoever has none of them reads
+    #[arg(long, value_name = "VALUE=ROLE", value_parser = role_for, requires = "oidc_claim")]
+    pub oidc_role: Vec<(String, String)>,
+}
+
+fn role_for(text: &str) -> Result<(String, String), String> {
+    let both = text.rsplit_once('=').filter(|(_, role)| ["viewer", "analyst", "admin"].contains(role));
+    let (value, role) = both.ok_or("give it as VALUE=viewer, VALUE=analyst or VALUE=admin")?;
+    Ok((value.to_owned(), role.to_owned()))
 }
 
 /// `hearsay account`.

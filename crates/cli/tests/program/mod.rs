@@ -1,6 +1,8 @@
 //! Runs the real program, as a person would.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, dead_code)]
 
+pub mod server;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

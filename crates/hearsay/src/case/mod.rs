@@ -44,6 +44,7 @@ mod verify;
 pub use add::{Addition, Known};
 pub use ask::Found;
 pub use board::Filter;
+pub use body::{GRADES, STANDINGS};
 pub use changes::{Changes, Entry, Shift};
 pub use dossier::verify_dossier;
 pub use error::CaseError;
@@ -51,8 +52,8 @@ pub use export::Order;
 pub use judge::Judgement;
 pub use page::{
     ClaimPage, ClaimsPage, CopyLine, DocumentLine, DocumentPage, DocumentsPage, HistoryPage, Holdings,
-    JudgementLine, Judgements, Original, Outcome, Pinned, Point, QuestionsPage, ReviewPage, SourceLine,
-    SourcesPage, StandingLine, TieLine, Under, VersionLine, Which,
+    JudgementLine, Judgements, Named, Original, Outcome, Pinned, Point, QuestionsPage, ReviewPage,
+    SourceLine, SourcesPage, StandingLine, TieLine, Under, VersionLine, Which,
 };
 pub use time::{About, Instant, about, instant, now, shown, standing};
 

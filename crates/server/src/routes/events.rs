@@ -3,7 +3,7 @@
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::{MOST_ROWS, Params};
+use crate::query::{ByToken, MOST_ROWS, Params};
 use crate::who::Who;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -63,7 +63,7 @@ struct Listener {
 ///
 /// Each event is an entry as in `changes`; its id is the entry's number. A browser that lost the stream goes on after the
 /// last it saw (`Last-Event-ID`); without it, the stream begins now.
-#[utoipa::path(get, path = "/events", tag = "changes", params(After), responses((status = 200, description = "A stream", content_type = "text/event-stream", body = String)))]
+#[utoipa::path(get, path = "/events", tag = "changes", params(After, ByToken), responses((status = 200, description = "A stream", content_type = "text/event-stream", body = String)))]
 pub async fn events(
     State(app): State<Arc<App>>,
     _: Who,

@@ -4,34 +4,19 @@ use super::questions::Which;
 use crate::answer::{Asked, raw};
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::{Params, Times, given};
-use crate::who::Who;
+use crate::query::{ByToken, Params, Times, given};
+use crate::who::{TOKEN, Who};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use hearsay::case::{Ask, Case, Filter};
+use hearsay::case::{Ask, Case, Filter, STANDINGS};
 use serde_json::json;
 use show::ledger::Row;
 use std::fmt::Write;
 use std::sync::Arc;
-use types::Standing;
 
 /// Questions of one feed.
 const MOST: usize = 50;
-/// In each of these, the board has the latest change first.
-const STANDINGS: [Standing; 10] = [
-    Standing::Contested,
-    Standing::Failed,
-    Standing::Revised,
-    Standing::Retracted,
-    Standing::Pending,
-    Standing::Met,
-    Standing::Moot,
-    Standing::Unanswered,
-    Standing::Corroborated,
-    Standing::SingleOrigin,
-];
-
 /// Where the feed is, for the links in it.
 struct Place {
     root: String,
@@ -43,7 +28,13 @@ impl Place {
         let word = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
         let scheme = word("x-forwarded-proto").filter(|s| *s == "https").unwrap_or("http");
         let root = format!("{scheme}://{}", word(header::HOST.as_str()).unwrap_or("localhost"));
-        Place { own: format!("{root}{uri}"), root }
+        // Without the token: a feed is passed on.
+        let pairs = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs.filter(|(name, _)| name != TOKEN))
+            .finish();
+        let query = if query.is_empty() { query } else { format!("?{query}") };
+        Place { own: format!("{root}{}{query}", uri.path()), root }
     }
 
     fn question(&self, row: &Row) -> String {
@@ -54,6 +45,7 @@ impl Place {
 /// The questions of the filter by their latest change.
 fn latest(case: &mut Case, which: &Which, ask: &Ask) -> Result<Vec<Row>, Problem> {
     let filter = which.filter(MOST as u32)?;
+    // In each of these, the board has the latest change first.
     let standings = filter.standing.map_or(STANDINGS.to_vec(), |s| vec![s]);
     let mut rows = Vec::new();
     for standing in standings {
@@ -142,7 +134,7 @@ fn json_of(rows: &[Row], place: &Place) -> serde_json::Value {
 }
 
 /// The latest changes of the board, as Atom
-#[utoipa::path(get, path = "/feed.atom", tag = "feeds", params(Which, Times), responses((status = 200, description = "An Atom feed", content_type = "application/atom+xml", body = String)))]
+#[utoipa::path(get, path = "/feed.atom", tag = "feeds", params(Which, Times, ByToken), responses((status = 200, description = "An Atom feed", content_type = "application/atom+xml", body = String)))]
 pub async fn atom(
     State(app): State<Arc<App>>,
     _: Who,
@@ -160,7 +152,7 @@ pub async fn atom(
 }
 
 /// The latest changes of the board, as JSON Feed
-#[utoipa::path(get, path = "/feed.json", tag = "feeds", params(Which, Times), responses((status = 200, description = "A JSON Feed", content_type = "application/feed+json", body = serde_json::Value)))]
+#[utoipa::path(get, path = "/feed.json", tag = "feeds", params(Which, Times, ByToken), responses((status = 200, description = "A JSON Feed", content_type = "application/feed+json", body = serde_json::Value)))]
 pub async fn json_feed(
     State(app): State<Arc<App>>,
     _: Who,
@@ -180,6 +172,13 @@ pub async fn json_feed(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_feed_does_not_hold_the_token_by_which_it_was_asked_for() {
+        let uri = axum::http::Uri::from_static("/feed.atom?place=Orlo&token=hsy_secret");
+        let headers = HeaderMap::from_iter([(header::HOST, "desk.example".parse().unwrap())]);
+        assert_eq!(Place::of(&headers, &uri).own, "http://desk.example/feed.atom?place=Orlo");
+    }
 
     #[test]
     fn words_of_a_document_are_never_markup_in_a_feed() {

@@ -3,7 +3,7 @@
 use super::accounts::parsed;
 use crate::answer::plain;
 use crate::app::App;
-use crate::hooks::{EVENTS, Wants};
+use crate::hooks::{EVENTS, MAIL, Wants};
 use crate::problem::Problem;
 use crate::query::{Params, given};
 use crate::state::{Delivery, Hook};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// A webhook that is made.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct NewHook {
-    /// Where it is called: https, or http.
+    /// Where it is called: https, or http; or to whom mail is sent: mailto:desk@paper.example
     pub url: String,
     /// What it wants.
     #[serde(default)]
@@ -45,7 +45,7 @@ impl HookLine {
     fn of(hook: Hook, new: bool) -> HookLine {
         HookLine {
             wants: serde_json::from_str(&hook.wants).unwrap_or_default(),
-            secret: new.then_some(hook.secret),
+            secret: (new && !hook.url.starts_with(MAIL)).then_some(hook.secret),
             id: hook.id,
             url: hook.url,
             account: hook.account,
@@ -82,7 +82,7 @@ pub async fn hooks(State(app): State<Arc<App>>, who: Who) -> Result<Response, Pr
     Ok(plain(StatusCode::OK, &Hooks { hooks: hooks.into_iter().map(|h| HookLine::of(h, false)).collect() }))
 }
 
-/// Make a webhook: it is called, with a signature, when one of the events that it wants comes up
+/// Make a webhook: it is called, with a signature, or mail is sent, when one of the events that it wants comes up
 #[utoipa::path(post, path = "/hooks", tag = "alerts", request_body = NewHook, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 201, description = "With its secret, this once", body = HookLine)))]
 pub async fn put_hook(
     State(app): State<Arc<App>>,
@@ -92,19 +92,30 @@ pub async fn put_hook(
 ) -> Result<Response, Problem> {
     let who = who.admin()?.writes(&headers)?;
     let new: NewHook = parsed(&body)?;
-    let url = url::Url::parse(&new.url).map_err(|e| Problem::wrong("url", e.to_string()))?;
-    if !matches!(url.scheme(), "http" | "https") || new.url.len() > 2000 {
-        return Err(Problem::wrong("url", "a webhook is called by http or https"));
-    }
+    let url = address(&app, &new.url).map_err(|e| Problem::wrong("url", e))?;
     if let Some(unknown) = new.wants.events.iter().find(|e| !EVENTS.contains(&e.as_str())) {
         let detail = format!("{unknown:?} is no event: they are {}", EVENTS.join(", "));
         return Err(Problem::wrong("wants", detail));
     }
     let wants = serde_json::to_string(&new.wants).map_err(|_| Problem::internal())?;
     let account = who.name.clone();
-    let hook = app.state.with(move |s| s.put_hook(url.as_str(), &wants, &account)).await?;
+    let hook = app.state.with(move |s| s.put_hook(&url, &wants, &account)).await?;
     app.state.note(&who.name, "webhook", &hook.id).await?;
     Ok(plain(StatusCode::CREATED, &HookLine::of(hook, true)))
+}
+
+/// Where a webhook is called, or to whom mail is sent.
+fn address(app: &App, text: &str) -> Result<String, String> {
+    if text.starts_with(MAIL) {
+        crate::mail::address(text).ok_or("a mailto: address names one person, and nothing else")?;
+        app.mailer.as_ref().ok_or("this server sends no mail: it was started without --smtp")?;
+        return Ok(text.to_owned());
+    }
+    let url = url::Url::parse(text).map_err(|e| e.to_string())?;
+    if !matches!(url.scheme(), "http" | "https") || text.len() > 2000 {
+        return Err("a webhook is called by http or https".into());
+    }
+    Ok(url.into())
 }
 
 /// Take a webhook away, with all that was to be sent to it

@@ -12,6 +12,7 @@ mod judge;
 mod method;
 mod people;
 mod questions;
+mod sign_on;
 mod sources;
 mod status;
 mod write;
@@ -76,11 +77,14 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(sources::sources))
         .routes(routes!(sources::source))
         .routes(routes!(sources::search))
+        .routes(routes!(sources::suggest))
         .routes(routes!(judge::review))
         .routes(routes!(judge::judgements, judge::judge))
         .routes(routes!(events::changes))
         .routes(routes!(events::events))
         .routes(routes!(people::begin, people::end))
+        .routes(routes!(sign_on::begin))
+        .routes(routes!(sign_on::finish))
         .routes(routes!(accounts::accounts, accounts::put_account))
         .routes(routes!(accounts::drop_account))
         .routes(routes!(accounts::tokens, accounts::put_token))

@@ -55,18 +55,19 @@ pub async fn begin(
     let session = app.state.with(move |s| s.begin_session(&account)).await?;
     let begun = Begun { name, role: role.name().into(), csrf: session.token };
     let mut response = plain(StatusCode::OK, &begun);
-    // Behind a proxy that speaks TLS the cookie goes over TLS alone.
-    let secure = headers.get("x-forwarded-proto").is_some_and(|p| p == "https");
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
-        session.secret,
-        crate::state::SESSION,
-        if secure { "; Secure" } else { "" }
-    );
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    let end = format!("Path=/; SameSite=Strict; Max-Age={}", crate::state::SESSION);
+    set_cookie(&mut response, &headers, &format!("{COOKIE}={}; {end}", session.secret));
     Ok(response)
+}
+
+/// Gives a browser a cookie that no script reads.
+pub fn set_cookie(response: &mut Response, asked: &HeaderMap, cookie: &str) {
+    // Behind a proxy that speaks TLS the cookie goes over TLS alone.
+    let secure = asked.get("x-forwarded-proto").is_some_and(|p| p == "https");
+    let cookie = format!("{cookie}; HttpOnly{}", if secure { "; Secure" } else { "" });
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
 }
 
 /// Log out

@@ -1,4 +1,4 @@
-//! Sources, and search for words.
+//! Sources, search for words, and names as they are being written.
 
 use crate::answer::{Asked, read};
 use crate::app::App;
@@ -7,8 +7,8 @@ use crate::query::{Params, Part, Times, given};
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use hearsay::case::SourcesPage;
-use serde::Deserialize;
+use hearsay::case::{Named, SourcesPage};
+use serde::{Deserialize, Serialize};
 use show::ledger::{Hits, SourcePage};
 use std::sync::Arc;
 
@@ -67,6 +67,42 @@ pub async fn search(
     let limit = part.limit()?;
     read(&app, asked, times.ask()?, move |case, ask| -> Result<Hits, Problem> {
         Ok(case.search(words.q.as_deref().unwrap_or_default(), limit, ask)?)
+    })
+    .await
+}
+
+/// What is being written.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Begun {
+    /// place, actor or source [default: place].
+    pub field: Option<String>,
+    /// How it begins.
+    pub prefix: Option<String>,
+}
+
+/// Names that begin so.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Suggested {
+    names: Vec<String>,
+}
+
+/// Names of places, actors or sources that the ledger knows and that begin with these words
+#[utoipa::path(get, path = "/suggest", tag = "search", params(Begun, Part, Times), responses((status = 200, description = "Names, the whole words first", body = Suggested)))]
+pub async fn suggest(
+    State(app): State<Arc<App>>,
+    _: Who,
+    asked: Asked,
+    Params(begun): Params<Begun>,
+    Params(part): Params<Part>,
+    Params(times): Params<Times>,
+) -> Result<Response, Problem> {
+    let limit = part.limit()?;
+    let named = given(&begun.field).unwrap_or("place").parse::<Named>();
+    let named = named.map_err(|e| Problem::wrong("field", e))?;
+    read(&app, asked, times.ask()?, move |case, ask| {
+        let prefix = begun.prefix.as_deref().unwrap_or_default();
+        Ok(Suggested { names: case.suggest(named, prefix, limit, ask)? })
     })
     .await
 }

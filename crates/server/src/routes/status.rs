@@ -29,6 +29,9 @@ pub struct Status {
     who: Option<Me>,
     /// Whether the server has accounts: then reading takes one.
     accounts: bool,
+    /// Where a browser is sent to sign on at the provider of this server, with `to`, a path to come back to; nothing where
+    /// it has none.
+    sign_on: Option<String>,
     /// What whoever asks can do here.
     features: Features,
 }
@@ -71,6 +74,7 @@ pub async fn status(State(app): State<Arc<App>>, Caller(who): Caller) -> Result<
         head: holdings.as_ref().map(|h| h.head.clone()),
         recorded: holdings.and_then(|h| h.recorded),
         accounts: !app.state.is_open(),
+        sign_on: app.sign_on.as_ref().map(|_| super::sign_on::BEGIN.to_owned()),
         features: Features {
             add: may(Role::Analyst) && app.writer.has_model(),
             review: may(Role::Analyst),

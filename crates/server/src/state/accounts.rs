@@ -10,6 +10,8 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{OptionalExtension, QueryableByName, RunQueryDsl, sql_query};
 use serde::Serialize;
 
+/// In place of the hash of a password, where somebody has none: they sign on at a provider.
+pub const NO_PASSWORD: &str = "!";
 /// Letters of the shortest password.
 const SHORTEST: usize = 10;
 /// Letters of the longest: argon2 takes longer over more.
@@ -98,7 +100,8 @@ impl Store {
             .bind::<Text, _>(name)
             .get_result(&mut self.connection)
             .optional()?;
-        let Some(kept) = kept.filter(|_| password.len() <= 4 * LONGEST) else {
+        let has = |k: &Kept| k.hash != NO_PASSWORD && password.len() <= 4 * LONGEST;
+        let Some(kept) = kept.filter(has) else {
             let _ = hash("a password that nobody has");
             return Ok(None);
         };

@@ -8,6 +8,7 @@ mod audit;
 mod hooks;
 mod keys;
 mod sessions;
+mod subjects;
 
 pub use accounts::Account;
 pub use hooks::{Delivery, Hook};

@@ -18,11 +18,11 @@ pub use document::{CopyLine, DocumentPage, Original, Outcome, VersionLine};
 pub use documents::{DocumentLine, DocumentsPage};
 pub(super) use history::judgement;
 pub use history::{HistoryPage, JudgementLine, Judgements, StandingLine};
-pub use names::{SourceLine, SourcesPage};
+pub use names::{Named, SourceLine, SourcesPage};
 pub use review::ReviewPage;
 
 use super::{Case, CaseError};
-use ledger::Hash;
+use ledger::{Hash, Seq};
 use serde::Serialize;
 
 /// What the ledger holds at this moment.
@@ -61,6 +61,17 @@ impl Case {
                 head: format!("{entries}:{}", data_encoding::HEXLOWER.encode(&hash)),
                 recorded: reader.recorded(entries)?.map(super::shelf::shown),
             })
+        })
+    }
+
+    /// With what the latest document was read; nothing in an empty ledger.
+    ///
+    /// # Errors
+    /// Those of the ledger.
+    pub fn read_with(&mut self) -> Result<Option<crate::Versions>, CaseError> {
+        self.ledger.read(|reader| {
+            let latest = reader.readings_latest(Seq::MAX, Seq::MAX, 1)?;
+            latest.first().map(|row| Ok(super::body::reading(reader, row.seq)?.versions)).transpose()
         })
     }
 }

@@ -65,6 +65,61 @@ impl Case {
     }
 }
 
+/// What names are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Places of questions.
+    Place,
+    /// Actors of questions.
+    Actor,
+    /// Sources of claims.
+    Source,
+}
+
+impl std::str::FromStr for Named {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Named, String> {
+        match text {
+            "place" => Ok(Named::Place),
+            "actor" => Ok(Named::Actor),
+            "source" => Ok(Named::Source),
+            _ => Err(format!("{text:?} cannot be looked for: ask for place, actor or source")),
+        }
+    }
+}
+
+impl Case {
+    /// Names of the ledger that are these words, then those that begin with them: accents, script and case do not
+    /// matter. Only names that something was filed under by then.
+    ///
+    /// # Errors
+    /// Those of the ledger.
+    pub fn suggest(
+        &mut self,
+        named: Named,
+        words: &str,
+        limit: u32,
+        ask: &Ask,
+    ) -> Result<Vec<String>, CaseError> {
+        let sort = match named {
+            Named::Place => Sort::Place,
+            Named::Actor => Sort::Actor,
+            Named::Source => Sort::Origin,
+        };
+        self.ledger.read(|reader| {
+            let (as_of, _) = frame(reader, ask)?;
+            let mut found = Vec::new();
+            for name in reader.names(sort, words, limit)? {
+                if !found.contains(&name.shown) && reader.marked_count(sort, name.key, as_of, 1)? > 0 {
+                    found.push(name.shown);
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
 /// The key and the words of the last name of the page before.
 fn place(after: Option<&str>) -> Result<(i64, String), CaseError> {
     let Some(after) = after else { return Ok((i64::MIN, String::new())) };
