@@ -21,6 +21,7 @@ impl Drop for Served {
 /// Runs it. That the program cannot be set up is a failure if `HEARSAY_API=require`.
 pub fn run() -> Result<()> {
     let Some(python) = python::environment("api", LIST, "HEARSAY_API")? else { return Ok(()) };
+    work::set_up(work::hearsay("dev")?)?;
     let folder = work::root().join("target/api-run");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

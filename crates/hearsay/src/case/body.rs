@@ -98,7 +98,7 @@ pub(super) fn day_of(number: i32) -> Option<Date> {
 }
 
 /// In the order of the board.
-pub const STANDINGS: [Standing; 10] = [
+const STANDINGS: [Standing; 10] = [
     Standing::Contested,
     Standing::Failed,
     Standing::Revised,
@@ -110,9 +110,7 @@ pub const STANDINGS: [Standing; 10] = [
     Standing::Corroborated,
     Standing::SingleOrigin,
 ];
-/// From the best borne out to what is taken back.
-pub const GRADES: [Grade; 5] =
-    [Grade::Confirmed, Grade::Fair, Grade::Weak, Grade::Contested, Grade::Discounted];
+const GRADES: [Grade; 5] = [Grade::Confirmed, Grade::Fair, Grade::Weak, Grade::Contested, Grade::Discounted];
 
 /// The code of a standing: its place on the board. Part of the ledger's form: never changes.
 pub(super) fn standing_code(standing: Standing) -> i16 {

@@ -44,7 +44,6 @@ mod verify;
 pub use add::{Addition, Known};
 pub use ask::Found;
 pub use board::Filter;
-pub use body::{GRADES, STANDINGS};
 pub use changes::{Changes, Entry, Shift};
 pub use dossier::verify_dossier;
 pub use error::CaseError;

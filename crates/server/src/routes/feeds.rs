@@ -9,14 +9,29 @@ use crate::who::{TOKEN, Who};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use hearsay::case::{Ask, Case, Filter, STANDINGS};
+use hearsay::case::{Ask, Case, Filter};
 use serde_json::json;
 use show::ledger::Row;
 use std::fmt::Write;
 use std::sync::Arc;
+use types::Standing;
 
 /// Questions of one feed.
 const MOST: usize = 50;
+/// In each of these, the board has the latest change first.
+pub const STANDINGS: [Standing; 10] = [
+    Standing::Contested,
+    Standing::Failed,
+    Standing::Revised,
+    Standing::Retracted,
+    Standing::Pending,
+    Standing::Met,
+    Standing::Moot,
+    Standing::Unanswered,
+    Standing::Corroborated,
+    Standing::SingleOrigin,
+];
+
 /// Where the feed is, for the links in it.
 struct Place {
     root: String,
@@ -45,7 +60,6 @@ impl Place {
 /// The questions of the filter by their latest change.
 fn latest(case: &mut Case, which: &Which, ask: &Ask) -> Result<Vec<Row>, Problem> {
     let filter = which.filter(MOST as u32)?;
-    // In each of these, the board has the latest change first.
     let standings = filter.standing.map_or(STANDINGS.to_vec(), |s| vec![s]);
     let mut rows = Vec::new();
     for standing in standings {

@@ -99,9 +99,10 @@ pub async fn method(State(app): State<Arc<App>>, _: Who) -> Result<Response, Pro
 
 #[cfg(test)]
 mod tests {
+    use super::super::feeds::STANDINGS;
     use super::*;
-    use hearsay::case::{GRADES, STANDINGS};
     use std::collections::BTreeSet;
+    use types::Grade::{Confirmed, Contested, Discounted, Fair, Weak};
 
     /// Where weighing names its rules.
     const CODE: [&str; 4] = [
@@ -127,7 +128,8 @@ mod tests {
         let words = words().unwrap();
         let named = |all: &[Word], n: &str| all.iter().any(|w| w.name == n && !w.words.is_empty());
         let standings = STANDINGS.map(|s| (serde_json::to_value(s).unwrap(), &words.standings));
-        let grades = GRADES.map(|g| (serde_json::to_value(g).unwrap(), &words.grades));
+        let grades = [Confirmed, Fair, Weak, Contested, Discounted]
+            .map(|g| (serde_json::to_value(g).unwrap(), &words.grades));
         for (name, all) in standings.into_iter().chain(grades) {
             assert!(named(all, name.as_str().unwrap()), "{name}");
         }
