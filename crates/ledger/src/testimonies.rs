@@ -122,22 +122,16 @@ impl Reader<'_> {
     }
 
     /// Of what answers a question today and was born by `as_of`, one that gives the lowest and one that gives the
-    /// highest number.
-    pub fn extremes(&mut self, question: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+    /// highest number. Goes through all of them.
+    pub fn extremes(&mut self, question: i64, as_of: Seq) -> Result<Vec<i64>, LedgerError> {
+        let numbers: Vec<(i64, Option<f64>, Option<f64>)> = on!(&mut *self.connection, c => {
             let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
-            let its = || testimony::table.filter(of).filter(testimony::no.lt(unborn(as_of)));
-            let mut found: Vec<TestimonyRow> =
-                its().order(testimony::low).limit(1).select(TestimonyRow::as_select()).load(c)?;
-            found.extend(
-                its()
-                    .order(testimony::high.desc())
-                    .limit(1)
-                    .select(TestimonyRow::as_select())
-                    .load::<TestimonyRow>(c)?,
-            );
-            found
-        }))
+            let its = testimony::table.filter(of).filter(testimony::no.lt(unborn(as_of)));
+            its.select((testimony::no, testimony::low, testimony::high)).load(c)?
+        });
+        let lowest = numbers.iter().filter_map(|n| Some((n.1?, n.0))).min_by(|a, b| a.0.total_cmp(&b.0));
+        let highest = numbers.iter().filter_map(|n| Some((n.2?, n.0))).max_by(|a, b| a.0.total_cmp(&b.0));
+        Ok(lowest.into_iter().chain(highest).map(|(_, no)| no).collect())
     }
 
     /// Any testimony of a base, ended or not.

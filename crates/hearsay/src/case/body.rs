@@ -5,7 +5,7 @@ use crate::Versions;
 use jiff::civil::{Date, date};
 use ledger::{DocumentRow, Reader, Record, Seq, tie};
 use read::Voice;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use types::{Claim, Document, Event, Grade, Standing, Testimony};
 
 /// All that one reading found: the body of its entry.
@@ -29,6 +29,9 @@ struct Again {
     again: Seq,
 }
 
+/// Bytes that an entry that repeats a reading has at most.
+const AGAIN: usize = 64;
+
 impl ReadingBody {
     pub fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("claims and testimonies always have a JSON form")
@@ -36,29 +39,47 @@ impl ReadingBody {
 
     /// The body of a reading's entry; where it only repeats another, nothing.
     pub fn of(record: &Record) -> Result<Option<ReadingBody>, CaseError> {
-        if serde_json::from_slice::<Again>(&record.body).is_ok() {
-            return Ok(None);
-        }
-        let body = serde_json::from_slice(&record.body);
-        body.map(Some).map_err(|e| CaseError::Reading { seq: record.seq, why: e.to_string() })
+        if repeats(record).is_some() { Ok(None) } else { parsed(record).map(Some) }
     }
 }
 
 /// What a reading found, by the number of its entry.
 pub(super) fn reading(reader: &mut Reader<'_>, seq: Seq) -> Result<ReadingBody, CaseError> {
-    let record = reader.entry(seq)?.ok_or_else(|| CaseError::unknown("reading", seq))?;
-    if let Some(body) = ReadingBody::of(&record)? {
-        return Ok(body);
+    parsed(&whole(reader, seq)?)
+}
+
+/// The claims of a reading alone.
+pub(super) fn claims(reader: &mut Reader<'_>, seq: Seq) -> Result<Vec<Claim>, CaseError> {
+    #[derive(Deserialize)]
+    struct Claims {
+        claims: Vec<Claim>,
     }
-    let first = first(&record);
-    let record = reader.entry(first)?.ok_or_else(|| CaseError::unknown("reading", first))?;
-    let body = ReadingBody::of(&record)?;
-    body.ok_or_else(|| CaseError::Reading { seq, why: "it repeats a reading that repeats another".into() })
+    parsed(&whole(reader, seq)?).map(|c: Claims| c.claims)
+}
+
+/// The entry that holds all of a reading.
+fn whole(reader: &mut Reader<'_>, seq: Seq) -> Result<Record, CaseError> {
+    let record = reader.entry(seq)?.ok_or_else(|| CaseError::unknown("reading", seq))?;
+    let Some(first) = repeats(&record) else { return Ok(record) };
+    reader.entry(first)?.ok_or_else(|| CaseError::unknown("reading", first))
+}
+
+fn parsed<T: DeserializeOwned>(record: &Record) -> Result<T, CaseError> {
+    let read = serde_json::from_slice(&record.body);
+    read.map_err(|e| CaseError::Reading { seq: record.seq, why: e.to_string() })
+}
+
+/// The reading that this one repeats. Such an entry is short: a whole reading is not gone through in vain.
+fn repeats(record: &Record) -> Option<Seq> {
+    if record.body.len() > AGAIN {
+        return None;
+    }
+    serde_json::from_slice::<Again>(&record.body).ok().map(|a| a.again)
 }
 
 /// The entry that holds all of a reading.
 pub(super) fn first(record: &Record) -> Seq {
-    serde_json::from_slice::<Again>(&record.body).map_or(record.seq, |a| a.again)
+    repeats(record).unwrap_or(record.seq)
 }
 
 /// The body of an entry that repeats a reading.

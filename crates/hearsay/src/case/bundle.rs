@@ -165,14 +165,14 @@ fn latest(
     let window = (first.max(from), last.into_iter().chain(to).min());
     take(rows, reader.latest_then(weigh::base_cell(&any), window, as_of, part.most)?)?;
     let all = rows.len() < part.most as usize;
-    let with = part.with.map(|no| reader.testimony(no)).transpose()?;
-    take(rows, with.flatten().into_iter().collect())?;
-    take(rows, reader.extremes(row.no, as_of)?)?;
-    let Some(kind) = super::body::tie_of(standing.standing) else { return Ok(all) };
-    for tie in reader.ties_to(row.base, row.no, kind, as_of, DECIDING)? {
-        for no in [tie.a, tie.b] {
-            take(rows, reader.testimony(no)?.into_iter().collect())?;
-        }
+    let mut more = reader.extremes(row.no, as_of)?;
+    more.extend(part.with);
+    if let Some(kind) = super::body::tie_of(standing.standing) {
+        let ties = reader.ties_to(row.base, row.no, kind, as_of, DECIDING)?;
+        more.extend(ties.iter().flat_map(|t| [t.a, t.b]));
+    }
+    for no in more {
+        take(rows, reader.testimony(no)?.into_iter().collect())?;
     }
     Ok(all)
 }

@@ -1,12 +1,11 @@
 //! Looking things up by number: documents, readings and claims, each taken from its entry once.
 
 use super::CaseError;
-use super::body::ReadingBody;
 use ledger::{DocumentRow, Reader, Seq, born};
 use show::ledger::Cited;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use types::ClaimId;
+use types::{Claim, ClaimId};
 
 /// Readings that are kept unpacked at once.
 const MOST: usize = 64;
@@ -14,22 +13,22 @@ const MOST: usize = 64;
 /// What was taken down so far.
 #[derive(Default)]
 pub(super) struct Shelf {
-    readings: HashMap<Seq, ReadingBody>,
+    readings: HashMap<Seq, Vec<Claim>>,
     documents: HashMap<Seq, Option<DocumentRow>>,
     recorded: HashMap<Seq, String>,
 }
 
 impl Shelf {
-    /// The reading of an entry.
-    pub fn reading(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&ReadingBody, CaseError> {
+    /// The claims of the reading of an entry.
+    pub fn claims(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&[Claim], CaseError> {
         if !self.readings.contains_key(&seq) {
             if self.readings.len() >= MOST {
                 self.readings.clear();
             }
-            let body = super::body::reading(reader, seq)?;
+            let claims = super::body::claims(reader, seq)?;
             let recorded = reader.recorded(seq)?.map(shown).unwrap_or_default();
             self.recorded.insert(seq, recorded);
-            self.readings.insert(seq, body);
+            self.readings.insert(seq, claims);
         }
         Ok(&self.readings[&seq])
     }
@@ -50,9 +49,8 @@ impl Shelf {
         (reading, document): (Seq, Seq),
         fits: impl Fn(usize, &ClaimId) -> bool,
     ) -> Result<Option<Cited>, CaseError> {
-        let body = self.reading(reader, reading)?;
-        let Some(claim) =
-            body.claims.iter().enumerate().find(|(i, c)| fits(*i, &c.id)).map(|(_, c)| c.clone())
+        let claims = self.claims(reader, reading)?;
+        let Some(claim) = claims.iter().enumerate().find(|(i, c)| fits(*i, &c.id)).map(|(_, c)| c.clone())
         else {
             return Ok(None);
         };

@@ -167,7 +167,7 @@ pub(super) fn line(
     as_of: Seq,
 ) -> Result<DocumentLine, CaseError> {
     let claims = match reader.reading_of(row.seq, as_of)? {
-        Some(reading) => shelf.reading(reader, reading.seq)?.claims.len() as u64,
+        Some(reading) => shelf.claims(reader, reading.seq)?.len() as u64,
         None => 0,
     };
     Ok(DocumentLine {
