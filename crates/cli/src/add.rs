@@ -8,9 +8,13 @@ use hearsay::{Problem, Reading};
 use show::Setting;
 use show::ledger::Added;
 use std::io::Write;
+use std::time::{Duration, Instant};
 
-/// Documents that are recorded together: one way to the disk for all of them.
-const TOGETHER: usize = 32;
+/// Documents that are recorded together at most: one way to the disk for all of them, and pages of the ledger that
+/// several of them change are written once.
+const TOGETHER: usize = 256;
+/// Longer than this what was read does not wait for more.
+const WAIT: Duration = Duration::from_secs(1);
 
 /// Adds all inputs in order; whether every one could be read. Documents are read on all cores and recorded one
 /// after the other, each whole or not at all: whoever ends the program loses no document that was printed.
@@ -63,9 +67,15 @@ fn add(
         waiting.clear();
         print(None)
     };
+    let mut last = Instant::now();
     let sound = read::all(inputs, work, |reading, counter| {
         waiting.push(reading);
-        if waiting.len() >= TOGETHER { counter.suspend(|| put(&mut waiting)) } else { Ok(()) }
+        if waiting.len() < TOGETHER && last.elapsed() < WAIT {
+            return Ok(());
+        }
+        let put = counter.suspend(|| put(&mut waiting));
+        last = Instant::now();
+        put
     })?;
     put(&mut waiting)?;
     Ok(sound && recorded)

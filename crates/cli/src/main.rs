@@ -17,6 +17,10 @@ use args::{Args, Verb};
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Recording makes and drops many small things; the allocators of systems grow slow over it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Prints claims a second of wall and CPU time (Linux) of adding in ten equal steps, so that growth with the history shows; bytes a
-//! claim; then the median, the 99th percentile and the slowest of asking, at random moments.
+//! claim; then the median, the 99th percentile and the slowest of asking, at random moments. A ledger that is there is only asked.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout)]
 
 use hearsay::case::{Addition, Ask, Case, Filter, Instant, instant};
@@ -15,7 +15,7 @@ use std::time::Instant as Clock;
 use types::*;
 
 /// Documents a transaction, as `hearsay add` has them.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 256;
 /// Claims of one document.
 const CLAIMS: usize = 10;
 
@@ -28,12 +28,13 @@ impl Random {
     }
 }
 
+/// As the command has it.
 #[global_allocator]
-static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let address = args.next().expect("give the path of a new ledger");
+    let address = args.next().expect("give the path of a ledger: a new one is filled");
     let documents: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let start = instant("2031-01-01T00:00").expect("a day");
     let made = !std::path::Path::new(&address).exists();
@@ -50,12 +51,11 @@ fn main() {
 
 /// Records the reports.
 fn fill(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
-    let together: usize = std::env::var("XTOG").ok().and_then(|n| n.parse().ok()).unwrap_or(TOGETHER);
     let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
     let step = (documents / 10).max(1);
     let (mut wall, mut cpu) = (0.0, 0.0);
-    for first in (0..documents).step_by(together) {
-        let numbers = first..documents.min(first + together);
+    for first in (0..documents).step_by(TOGETHER) {
+        let numbers = first..documents.min(first + TOGETHER);
         let readings: Vec<Reading> = numbers.clone().map(|n| report(random, n, documents)).collect();
         let addition = |(n, reading)| {
             let at = start + jiff::SignedDuration::from_secs(60 * n as i64);
@@ -87,14 +87,6 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         about: None,
         now: start,
     };
-    if let Ok(id) = std::env::var("XONLY") {
-        let before = used();
-        for _ in 0..100 {
-            case.ask(&id, &all(documents)).expect("a question");
-        }
-        println!("{} ms CPU", (used() - before) * 10.0);
-        return;
-    }
     let filter = Filter { limit: 50, ..Filter::default() };
     let mut ids: Vec<String> = Vec::new();
     let mut board: Vec<f64> = Vec::new();
@@ -112,9 +104,6 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         let clock = Clock::now();
         case.ask(id, &all(documents)).expect("a question");
         asked.push(clock.elapsed().as_secs_f64() * 1000.0);
-        if std::env::var("XSHOW").is_ok() {
-            println!("{id} {:?}", asked.last());
-        }
     }
     report_times("ask, why", asked);
 }

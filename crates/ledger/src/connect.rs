@@ -66,6 +66,8 @@ pub(crate) struct Words {
 pub struct Ledger {
     connection: Connection,
     words: Words,
+    /// Has written, or is about to.
+    writes: bool,
     /// A transaction was begun and not ended: the closure panicked.
     torn: bool,
 }
@@ -105,7 +107,7 @@ impl Ledger {
 
     fn connect(address: &str) -> Result<Ledger, LedgerError> {
         let connection = if is_postgres(address) { postgres(address)? } else { sqlite(address)? };
-        Ok(Ledger { connection, words: Words::default(), torn: false })
+        Ok(Ledger { connection, words: Words::default(), writes: false, torn: false })
     }
 
     /// Reads in one transaction: whatever others add meanwhile, all that `work` sees is of one moment.
@@ -136,6 +138,11 @@ impl Ledger {
         &mut self,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if let Connection::Sqlite(c) = &mut self.connection
+            && !std::mem::replace(&mut self.writes, true)
+        {
+            c.batch_execute(WRITING).map_err(LedgerError::from)?;
+        }
         // The lock comes first, so that all that is read below is what the writer before left.
         self.begin(match self.connection {
             Connection::Sqlite(_) => "BEGIN IMMEDIATE",
@@ -208,17 +215,23 @@ fn unreachable(address: &str, why: impl ToString) -> LedgerError {
 }
 
 /// Full synchronisation: what has been acknowledged survives the loss of power, and not only the end
-/// of the process. It costs one write-through a transaction. Pages beyond the cache come through a map
-/// of the file: adding looks into many places of a large ledger.
+/// of the process. It costs one write-through a transaction. Who reads takes pages through a map of the file.
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 8192;
-    PRAGMA cache_size = -131072;
+    PRAGMA cache_size = -16384;
     PRAGMA mmap_size = 4294967296;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
+";
+
+/// Who writes changes many places of a large ledger: it keeps more of them at hand, and a page that is changed again
+/// and again goes into the file once for all.
+const WRITING: &str = "
+    PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -262144;
+    PRAGMA wal_autocheckpoint = 32768;
 ";
 
 fn sqlite(address: &str) -> Result<Connection, LedgerError> {
