@@ -168,24 +168,23 @@ impl Reader<'_> {
     }
 
     /// Live testimonies to a question that give a number, the one said last first, `limit` at most; without
-    /// those counted of some days where `undated`.
-    pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<Brief>, LedgerError> {
+    /// those counted of some days where `undated`. Out of the index alone.
+    pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<i64>, LedgerError> {
         let mut found = Vec::new();
         let mut below: Option<String> = None;
         loop {
-            let rows: Vec<(Brief, String)> = on!(&mut *self.connection, c => {
+            let rows: Vec<(i64, i16, String)> = on!(&mut *self.connection, c => {
                 let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
                 let latest = testimony::table.filter(of).order(testimony::spoken.desc()).limit(i64::from(limit));
-                let what = (Brief::as_select(), testimony::spoken);
+                let what = (testimony::no, testimony::flags, testimony::spoken);
                 match &below {
                     None => latest.select(what).load(c)?,
                     Some(below) => latest.filter(testimony::spoken.lt(below)).select(what).load(c)?,
                 }
             });
             let full = rows.len() as u32 == limit;
-            below = rows.last().map(|(_, spoken)| spoken.clone());
-            let fits = |b: &Brief| !undated || b.flags & flag::DATED == 0;
-            found.extend(rows.into_iter().map(|(brief, _)| brief).filter(fits));
+            below = rows.last().map(|(.., spoken)| spoken.clone());
+            found.extend(rows.iter().filter(|r| !undated || r.1 & flag::DATED == 0).map(|r| r.0));
             if !full || found.len() as u32 >= limit {
                 found.truncate(limit as usize);
                 return Ok(found);

@@ -120,7 +120,7 @@ impl Settling<'_> {
         let Some((low, high)) = sum.numbers() else { return Ok(Sum::default()) };
         let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
         let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
-        let latest = latest.iter().map(|b| keeper.prepared(b.no)).collect::<Result<Vec<_>, _>>()?;
+        let latest = latest.into_iter().map(|no| keeper.prepared(no)).collect::<Result<Vec<_>, _>>()?;
         let best = weigh::best(self.lexicon, &latest, keeper);
         Ok(Sum { low: Some(low), best, high: Some(high) })
     }

@@ -37,8 +37,9 @@ CREATE TABLE testimony (
 CREATE INDEX testimony_chain ON testimony (base, voice, spoken);
 CREATE INDEX testimony_until ON testimony (until) WHERE until IS NOT NULL;
 CREATE INDEX testimony_withdraws ON testimony (base) WHERE withdraws;
-CREATE INDEX testimony_voice ON testimony (question, voice) WHERE live;
-CREATE INDEX testimony_number ON testimony (question, spoken) WHERE live AND low IS NOT NULL;
+-- These two answer by themselves, without the rows.
+CREATE INDEX testimony_voice ON testimony (question, voice, spoken, flags, live) WHERE live;
+CREATE INDEX testimony_number ON testimony (question, spoken, flags, live, low, high) WHERE live AND low IS NOT NULL;
 CREATE TABLE cell (
     key BIGINT NOT NULL,
     live BOOLEAN NOT NULL,

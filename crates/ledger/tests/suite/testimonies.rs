@@ -156,9 +156,9 @@ pub fn a_sum_has_the_numbers_and_voices_of_what_is_live(place: &Place) {
                 let sum = w.sum(question)?;
                 assert_eq!((sum.origins, sum.numbers()), (wanted.0, Some(wanted.1)));
             }
-            let nos = |briefs: Vec<Brief>| briefs.iter().map(|b| b.no - number(1, 0)).collect::<Vec<_>>();
-            assert_eq!(nos(w.numbers(question, false, 3)?), [3, 2, 1]);
-            assert_eq!(nos(w.numbers(question, true, 3)?), [3, 2]);
+            let nths = |nos: Vec<i64>| nos.iter().map(|no| no - number(1, 0)).collect::<Vec<_>>();
+            assert_eq!(nths(w.numbers(question, false, 3)?), [3, 2, 1]);
+            assert_eq!(nths(w.numbers(question, true, 3)?), [3, 2]);
             w.count_testimony(&rows[3], -1)?;
             w.set_state(&rows[3], flag::GONE)?;
             w.count_testimony(
