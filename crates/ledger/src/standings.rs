@@ -30,11 +30,6 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Whether it says the same, whenever it did.
-    fn says(&self, other: &Row) -> bool {
-        *self == Row { no: self.no, until: self.until, ..other.clone() }
-    }
-
     pub(crate) fn shown(self, kind: String) -> StandingRow {
         StandingRow {
             no: self.no,
@@ -104,6 +99,20 @@ impl Writer<'_> {
     /// What can be said of a question from the entry `at` on; the number and the end in `row` are not
     /// looked at. Whether that is something new: where it says the same as before, nothing is written.
     pub fn put_standing(&mut self, row: &StandingRow, at: Seq) -> Result<bool, LedgerError> {
+        let old = self.standing(row.question, Seq::MAX)?;
+        self.put_standing_after(old.as_ref(), row, at)
+    }
+
+    /// The same, where `old` is what was said of the question until now.
+    pub fn put_standing_after(
+        &mut self,
+        old: Option<&StandingRow>,
+        row: &StandingRow,
+        at: Seq,
+    ) -> Result<bool, LedgerError> {
+        if old.is_some_and(|old| *row == StandingRow { no: row.no, until: row.until, ..old.clone() }) {
+            return Ok(false);
+        }
         let kind = self.encode(&row.kind)?;
         let mut new = Row {
             no: 0,
@@ -119,13 +128,10 @@ impl Writer<'_> {
             answers: row.answers,
             body: row.body.clone(),
         };
-        let old = self.standing_row(row.question, Seq::MAX)?.filter(|r| r.until.is_none());
-        if old.as_ref().is_some_and(|old| new.says(old)) {
-            return Ok(false);
-        }
-        let cell = old.as_ref().map(|old| (old.kind, old.code));
+        let cell =
+            old.map(|old| Ok::<_, LedgerError>((self.encode(&old.kind)?, old.standing))).transpose()?;
         if let Some(old) = old {
-            self.close(&old, at)?;
+            self.close(old.no, at)?;
         }
         if cell != Some((kind, new.code)) {
             if let Some(cell) = cell {
@@ -145,19 +151,19 @@ impl Writer<'_> {
         let old = self.standing_row(question, Seq::MAX)?.filter(|r| r.until.is_none());
         let Some(old) = old else { return Ok(()) };
         self.count((old.kind, old.code), at, -1)?;
-        self.close(&old, at)
+        self.close(old.no, at)
     }
 
     /// Ends a standing; one that the same entry brought was never seen and goes.
-    fn close(&mut self, old: &Row, at: Seq) -> Result<(), LedgerError> {
-        if born(old.no) == at {
+    fn close(&mut self, old: i64, at: Seq) -> Result<(), LedgerError> {
+        if born(old) == at {
             // Its number is free again, whether or not the two fall into one transaction.
             self.cells.last = None;
         }
-        on!(&mut *self.connection, c => if born(old.no) == at {
-            diesel::delete(standing::table.find(old.no)).execute(c)
+        on!(&mut *self.connection, c => if born(old) == at {
+            diesel::delete(standing::table.find(old)).execute(c)
         } else {
-            EndStanding { until: &at, no: &old.no }.execute(c)
+            EndStanding { until: &at, no: &old }.execute(c)
         })?;
         Ok(())
     }

@@ -105,7 +105,8 @@ impl Settling<'_> {
         if same {
             return Ok(None);
         }
-        keeper.with(|w| Ok(w.put_standing(&StandingRow { changed: self.recorded, ..row }, self.at)?))?;
+        let row = StandingRow { changed: self.recorded, ..row };
+        keeper.with(|w| Ok(w.put_standing_after(old.as_ref(), &row, self.at)?))?;
         let before = old.map(|o| standing_of(o.standing));
         Ok((before != Some(standing)).then(|| Change {
             question: id.clone(),
