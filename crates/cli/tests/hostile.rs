@@ -62,7 +62,7 @@ fn document(dice: &mut Dice, i: usize) -> Value {
         "byline": dice.piece(),
         "publisher": format!("{} Paper", dice.piece()),
         "url": format!("{}#{i}", dice.piece()),
-        "published": "2031-05-06",
+        "published": format!("20{}-{:02}-{:02}", 20 + dice.roll(10), 1 + dice.roll(12), 1 + 7 * dice.roll(4)),
     });
     let long = 1 << (4 + dice.roll(10));
     let page = match dice.roll(6) {

@@ -7,7 +7,7 @@ use super::shelf::Shelf;
 use super::{Ask, Case, CaseError, frame, window};
 use claims::weigh::{self, Lexicon};
 use ledger::{Hit, QuestionRow, Reader, Seq, StandingRow, TestimonyRow};
-use show::ledger::{Asked, Board, Cited, Frame};
+use show::ledger::{Asked, Board, Cited, Frame, Near};
 use std::collections::BTreeSet;
 use types::{ClaimId, DocumentId, Moment, Question, QuestionId, Testimony};
 
@@ -80,6 +80,21 @@ pub(super) fn one(
     ask: &Ask,
     part: Part,
 ) -> Result<Asked, CaseError> {
+    let (question, bundle) = weighed(reader, lexicon, row, as_of, ask, part)?;
+    let mut asked = bundle.asked(reader, lexicon, &mut Shelf::default(), frame, question)?;
+    asked.near = bundle.near(reader, lexicon, row, as_of)?;
+    Ok(asked)
+}
+
+/// The question itself, and what it was weighed with.
+pub(super) fn weighed(
+    reader: &mut Reader<'_>,
+    lexicon: &Lexicon,
+    row: &QuestionRow,
+    as_of: Seq,
+    ask: &Ask,
+    part: Part,
+) -> Result<(Question, Bundle), CaseError> {
     let part = Part { about: window(ask.about), ..part };
     let bundle = Bundle::of(reader, lexicon, row, as_of, part)?;
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -94,16 +109,7 @@ pub(super) fn one(
     if let Some(standing) = &bundle.cut {
         whole(&mut question, row, standing, part);
     }
-    let voices = bundle.voices(lexicon, &question);
-    let claims = bundle.cited(reader, &question)?;
-    let near = match bundle.to(row.no) {
-        Some(own) => {
-            let beside = bundle.beside(reader, row.no)?;
-            super::near::near(reader, lexicon, row, own, beside, as_of)?
-        }
-        None => Vec::new(),
-    };
-    Ok(Asked { frame, question, claims, voices, near })
+    Ok((question, bundle))
 }
 
 /// What stands of the whole question, beside the part of its answers that is shown.
@@ -144,6 +150,33 @@ fn pick(mut questions: Vec<Question>, row: &QuestionRow, bundle: &Bundle) -> Opt
 }
 
 impl Bundle {
+    /// A question that was weighed with this, with its voices and claims; without what may be the same question.
+    pub fn asked(
+        &self,
+        reader: &mut Reader<'_>,
+        lexicon: &Lexicon,
+        shelf: &mut Shelf,
+        frame: Frame,
+        question: Question,
+    ) -> Result<Asked, CaseError> {
+        let voices = self.voices(lexicon, &question);
+        let claims = self.cited(reader, shelf, &question)?;
+        Ok(Asked { frame, question, claims, voices, near: Vec::new() })
+    }
+
+    /// What may be the same question.
+    pub fn near(
+        &self,
+        reader: &mut Reader<'_>,
+        lexicon: &Lexicon,
+        row: &QuestionRow,
+        as_of: Seq,
+    ) -> Result<Vec<Near>, CaseError> {
+        let Some(own) = self.to(row.no) else { return Ok(Vec::new()) };
+        let beside = self.beside(reader, row.no)?;
+        super::near::near(reader, lexicon, row, own, beside, as_of)
+    }
+
     /// A testimony to a question.
     fn to(&self, question: i64) -> Option<&Testimony> {
         self.rows.iter().find(|(r, t)| r.question == question && !t.conditional).map(|(_, t)| t)
@@ -196,8 +229,12 @@ impl Bundle {
     }
 
     /// The claims that answer, in the order in which they were said, then those that only stand in a reason.
-    fn cited(&self, reader: &mut Reader<'_>, question: &Question) -> Result<Vec<Cited>, CaseError> {
-        let mut shelf = Shelf::default();
+    fn cited(
+        &self,
+        reader: &mut Reader<'_>,
+        shelf: &mut Shelf,
+        question: &Question,
+    ) -> Result<Vec<Cited>, CaseError> {
         let mut found = Vec::new();
         for (row, t) in self.answering(question) {
             found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);

@@ -23,7 +23,7 @@ impl Shelf {
     pub fn claims(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&[Claim], CaseError> {
         if !self.readings.contains_key(&seq) {
             if self.readings.len() >= MOST {
-                self.readings.clear();
+                (self.readings, self.documents, self.recorded) = Default::default();
             }
             let claims = super::body::claims(reader, seq)?;
             let recorded = reader.recorded(seq)?.map(shown).unwrap_or_default();

@@ -1,13 +1,18 @@
 //! The things themselves, put together from the entries of the ledger.
 
 use super::super::body::{ReadingBody, grade_of, reading, standing_of, unpack};
-use super::super::{Ask, CaseError, shelf};
+use super::super::shelf::{self, Shelf};
+use super::super::{Ask, CaseError};
 use claims::weigh::Lexicon;
 use ledger::{Reader, Seq};
 use show::export::{Answered, MadeWith, Paper, Quote, Statement};
 use show::ledger::Frame;
+use std::collections::HashMap;
 use std::rc::Rc;
 use types::{Answer, Claim, Document, Event, Place, Span, Standing, Testimony};
+
+/// Readings that are kept open at once.
+const MOST: usize = 64;
 
 /// A reading with its document: the last that was taken down.
 pub(super) struct Open {
@@ -28,7 +33,9 @@ pub(super) struct Desk<'d, 'l> {
     pub as_of: Seq,
     pub ask: Ask,
     pub frame: Frame,
-    open: Option<Rc<Open>>,
+    /// By the numbers of the readings: a report answers several questions.
+    open: HashMap<Seq, Rc<Open>>,
+    pub shelf: Shelf,
 }
 
 impl<'d, 'l> Desk<'d, 'l> {
@@ -39,12 +46,12 @@ impl<'d, 'l> Desk<'d, 'l> {
         frame: Frame,
         ask: Ask,
     ) -> Desk<'d, 'l> {
-        Desk { reader, lexicon, as_of, ask, frame, open: None }
+        Desk { reader, lexicon, as_of, ask, frame, open: HashMap::new(), shelf: Shelf::default() }
     }
 
     /// A reading with its document; nothing where either is not there.
     pub fn open(&mut self, seq: Seq, document: Seq) -> Result<Option<Rc<Open>>, CaseError> {
-        if let Some(open) = self.open.as_ref().filter(|o| o.reading == seq) {
+        if let Some(open) = self.open.get(&seq) {
             return Ok(Some(Rc::clone(open)));
         }
         let (Some(text), Some(paper)) = (self.reader.document_body(document)?, self.paper(document)?) else {
@@ -64,7 +71,10 @@ impl<'d, 'l> Desk<'d, 'l> {
             body: reading(self.reader, seq)?,
             testimonies,
         });
-        self.open = Some(Rc::clone(&open));
+        if self.open.len() >= MOST {
+            self.open.clear();
+        }
+        self.open.insert(seq, Rc::clone(&open));
         Ok(Some(open))
     }
 

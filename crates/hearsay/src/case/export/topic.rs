@@ -1,6 +1,6 @@
 //! A question with all that was said to it.
 
-use super::super::ask::one;
+use super::super::ask::weighed;
 use super::super::board::row as board_row;
 use super::super::body::{ReadingBody, day_of, unpack};
 use super::super::bundle::Part;
@@ -25,13 +25,14 @@ impl Desk<'_, '_> {
         }
         let Some(standing) = self.reader.standing(row.no, self.as_of)? else { return Ok(None) };
         let board = board_row(self.reader, row, &standing)?;
-        let asked = if form.counts() { self.counted(&board) } else { self.asked(row)? };
+        let asked = match form {
+            form if form.counts() => self.counted(&board),
+            form => self.asked(row, form == Form::Jsonl)?,
+        };
         let Some(asked) = asked else { return Ok(None) };
         let key = self.reader.testimonies(row.base, self.as_of)?;
-        let key =
-            key.iter().map(|r| Ok((r, unpack(r.no, &r.body)?))).collect::<Result<Vec<_>, CaseError>>()?;
-        let first = key.first().map(|(_, t)| t);
-        let spot = first.and_then(|t| t.asked.place.clone());
+        let first = key.first().map(|r| unpack(r.no, &r.body)).transpose()?;
+        let spot = first.as_ref().and_then(|t| t.asked.place.clone());
         let days = asked.question.days.map(|d| (d.from, d.to));
         let day = |n: Option<i32>| n.and_then(day_of).map(Moment::day);
         let mut topic = Topic {
@@ -39,7 +40,7 @@ impl Desk<'_, '_> {
             answers: board.answers,
             origins: board.origins,
             days: days.unwrap_or((day(standing.valid_from), day(standing.valid_to))),
-            class: first.and_then(|t| t.asked.class.clone()),
+            class: first.as_ref().and_then(|t| t.asked.class.clone()),
             harm,
             place: None,
             reviews: self.reviews(&row.id)?,
@@ -50,19 +51,25 @@ impl Desk<'_, '_> {
         };
         self.fill(&mut topic, form == Form::Html)?;
         if topic.place.is_none() {
-            let near = key.iter().take(LOOKED_AT).map(|(r, _)| (ledger::born(r.no), r.document));
+            let near = key.iter().take(LOOKED_AT).map(|r| (ledger::born(r.no), r.document));
             self.locate(&mut topic, near)?;
         }
         Ok(Some(topic))
     }
 
-    /// All that was said to a question.
-    fn asked(&mut self, row: &QuestionRow) -> Result<Option<Asked>, CaseError> {
-        match one(self.reader, self.lexicon, row, self.as_of, self.frame.clone(), &self.ask, Part::ALL) {
+    /// All that was said to a question; `near`: with what may be the same.
+    fn asked(&mut self, row: &QuestionRow, near: bool) -> Result<Option<Asked>, CaseError> {
+        let (lexicon, as_of, frame) = (self.lexicon, self.as_of, self.frame.clone());
+        let (question, bundle) = match weighed(self.reader, lexicon, row, as_of, &self.ask, Part::ALL) {
             // About other days, nothing was.
-            Err(CaseError::Unknown { .. }) if self.ask.about.is_some() => Ok(None),
-            asked => asked.map(Some),
+            Err(CaseError::Unknown { .. }) if self.ask.about.is_some() => return Ok(None),
+            weighed => weighed?,
+        };
+        let mut asked = bundle.asked(self.reader, lexicon, &mut self.shelf, frame, question)?;
+        if near {
+            asked.near = bundle.near(self.reader, lexicon, row, as_of)?;
         }
+        Ok(Some(asked))
     }
 
     /// What the board has of a question.
