@@ -59,14 +59,6 @@ impl Reader<'_> {
         })?)
     }
 
-    /// Entries and ids of all documents, replaced ones too, from after `after` on, `limit` at most.
-    pub fn document_ids(&mut self, after: Seq, limit: u32) -> Result<Vec<(Seq, String)>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            let page = document::table.filter(document::seq.gt(after)).order(document::seq).limit(i64::from(limit));
-            page.select((document::seq, document::id)).load(c)
-        })?)
-    }
-
     /// How many documents stood as of `as_of`: "searched N documents and found nothing".
     pub fn documents_count(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
         let last: Option<i64> = on!(&mut *self.connection, c => {

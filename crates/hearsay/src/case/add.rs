@@ -5,9 +5,10 @@ use super::keeper::Keeper;
 use super::memo::Memo;
 use super::{Case, CaseError, Instant};
 use crate::{Reading, Versions};
-use ledger::{DocumentRow, Entry, Kind, Recorded, Seq, pack_document};
+use ledger::{DocumentRow, Entry, Kind, Ledger, Recorded, Seq, pack_document};
 use show::ledger::{Added, Change, Fate};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 use types::{Document, DocumentId, QuestionId};
 
 /// One reading, and what is recorded beside it.
@@ -25,13 +26,15 @@ pub struct Addition<'a> {
     pub reread: bool,
 }
 
-/// The documents that a ledger held when it was asked.
-pub struct Known(HashSet<DocumentId>);
+/// The documents that a ledger holds, asked for one by one from any thread.
+pub struct Known(Mutex<Ledger>);
 
 impl Known {
-    /// Whether it was among them.
+    /// Whether it is there. A ledger that cannot say is taken to lack it: adding it will find out.
     pub fn holds(&self, document: &Document) -> bool {
-        self.0.contains(&document.document)
+        let mut ledger = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let row = ledger.read(|r| r.document(document.document.as_str(), Seq::MAX));
+        row.is_ok_and(|row| row.is_some())
     }
 }
 
@@ -47,19 +50,9 @@ impl Case {
     /// The documents that are in the ledger: they need no reading.
     ///
     /// # Errors
-    /// Those of the ledger.
-    pub fn known(&mut self) -> Result<Known, CaseError> {
-        self.ledger.read(|r| {
-            let (mut known, mut after) = (HashSet::new(), 0);
-            loop {
-                let page = r.document_ids(after, 10_000)?;
-                let Some((last, _)) = page.last() else { return Ok(Known(known)) };
-                after = *last;
-                for (_, id) in page {
-                    known.extend(id.parse::<DocumentId>());
-                }
-            }
-        })
+    /// When the ledger cannot be opened once more.
+    pub fn known(&self) -> Result<Known, CaseError> {
+        Ok(Known(Mutex::new(Ledger::open_existing(&self.address)?)))
     }
 
     /// Records one reading, all of it or nothing. The same document twice adds nothing; another document at

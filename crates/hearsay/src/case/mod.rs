@@ -62,6 +62,7 @@ use show::ledger::Frame;
 
 /// A ledger, and the words to weigh it with.
 pub struct Case {
+    address: String,
     ledger: Ledger,
     lexicon: Lexicon,
     memo: memo::Memo,
@@ -84,7 +85,7 @@ impl Case {
     /// # Errors
     /// When it cannot be opened.
     pub fn create(address: &str) -> Result<Case, CaseError> {
-        Case::of(Ledger::open(address)?)
+        Case::of(address, Ledger::open(address)?)
     }
 
     /// Opens a ledger that is there.
@@ -92,11 +93,12 @@ impl Case {
     /// # Errors
     /// When there is none; the message says what makes one.
     pub fn open(address: &str) -> Result<Case, CaseError> {
-        Case::of(Ledger::open_existing(address)?)
+        Case::of(address, Ledger::open_existing(address)?)
     }
 
-    fn of(ledger: Ledger) -> Result<Case, CaseError> {
-        let mut case = Case { ledger, lexicon: Lexicon::builtin()?, memo: memo::Memo::default() };
+    fn of(address: &str, ledger: Ledger) -> Result<Case, CaseError> {
+        let (address, lexicon) = (address.to_owned(), Lexicon::builtin()?);
+        let mut case = Case { address, ledger, lexicon, memo: memo::Memo::default() };
         if case.ledger.read(|r| r.stale())? {
             case.rebuild()?;
         }
