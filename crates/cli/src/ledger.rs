@@ -94,6 +94,7 @@ pub fn filter(narrow: &words::Narrow, limit: u32) -> hearsay::case::Filter {
         actor: narrow.actor.clone(),
         kind: narrow.kind.clone(),
         standing: narrow.standing,
+        publisher: narrow.publisher.clone(),
         since: narrow.since,
         limit,
     }

@@ -54,6 +54,18 @@ fn every_page_of_a_ledger_can_be_read() {
             assert!(rule["ties"].as_array().unwrap().contains(&reason["tie"]), "{reason}");
         }
     }
+    // Of one paper: what it answers, however its name is written.
+    let documents = server.get("/api/v1/documents").is(200).json();
+    let paper = documents["rows"][0]["publisher"].as_str().unwrap();
+    let by = format!("publisher={}", paper.to_uppercase().replace(' ', "%20"));
+    let its = server.get(&format!("/api/v1/questions?limit=500&{by}")).is(200).json();
+    let (own, every) = (its["questions"].as_array().unwrap(), all["questions"].as_array().unwrap());
+    assert!(!own.is_empty() && own.len() < every.len() && its["total"] == own.len(), "{its}");
+    for row in own {
+        let asked = server.get(&format!("/api/v1/questions/{}", row["id"].as_str().unwrap())).is(200).json();
+        assert!(asked["claims"].as_array().unwrap().iter().any(|c| c["publisher"] == paper), "{asked}");
+    }
+    assert_eq!(server.get("/api/v1/questions?publisher=Nobody").is(200).json()["total"], 0);
     let names = server.get("/api/v1/suggest?field=place&prefix=ostr").is(200).json();
     assert!(names["names"].as_array().unwrap().contains(&json!("Ostravelm")), "{names}");
     assert_eq!(server.get("/api/v1/suggest?field=colour&prefix=or").is(400).json()["field"], "field");

@@ -165,7 +165,7 @@ fn due_between(case: &mut Case, last: i64, today: i64) -> Result<Vec<types::Ques
     let filter = Filter { standing: Some(Standing::Pending), limit: 200, ..Filter::default() };
     let (mut due, mut after) = (Vec::new(), None);
     loop {
-        let page = case.questions(&filter, None, None, after.as_deref(), &ask)?;
+        let page = case.questions(&filter, None, after.as_deref(), &ask)?;
         for row in &page.board.questions {
             let Found::One(asked) = case.ask(row.id.as_str(), &ask)? else { continue };
             let day = asked.question.due.map(|d| d.date.to_zoned(jiff::tz::TimeZone::UTC));

@@ -135,7 +135,7 @@ pub struct Export {
     #[arg(long = "as", value_name = "FORM", default_value = "jsonl")]
     pub form: show::export::Form,
     /// Only this question, or claims that answer it (qst_…)
-    #[arg(long, value_name = "QUESTION", conflicts_with_all = ["place", "actor", "kind", "standing", "since"])]
+    #[arg(long, value_name = "QUESTION", conflicts_with_all = ["place", "actor", "kind", "standing", "publisher", "since"])]
     pub question: Option<types::QuestionId>,
     #[command(flatten)]
     pub narrow: Narrow,
@@ -165,6 +165,9 @@ pub struct Narrow {
     /// Only questions of this standing: contested, corroborated, failed …
     #[arg(long, value_name = "STANDING", value_parser = hearsay::case::standing)]
     pub standing: Option<types::Standing>,
+    /// Only questions that a document of this publisher answers
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
     /// Only questions that changed since then, by recorded time
     #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
     pub since: Option<hearsay::case::Instant>,

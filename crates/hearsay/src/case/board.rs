@@ -18,6 +18,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Of this standing.
     pub standing: Option<Standing>,
+    /// That a document of this publisher answers, or did once.
+    pub publisher: Option<String>,
     /// Changed since then, by recorded time.
     pub since: Option<Instant>,
     /// How many at most.
@@ -100,6 +102,7 @@ pub(super) fn wanted(
         let Some(known) = reader.names(sort, name, 1)?.into_iter().next() else { return Ok(None) };
         marks.push((sort, known.key));
     }
+    marks.extend(filter.publisher.as_deref().map(|p| (Sort::Publisher, published(p))));
     Ok(Some(Wanted {
         marks,
         kind: filter.kind.clone(),
@@ -107,6 +110,11 @@ pub(super) fn wanted(
         changed_since: filter.since.map(|t| t.as_microsecond()),
         about: window(ask.about),
     }))
+}
+
+/// The key under which a publisher is filed: case and accents do not matter.
+pub(super) fn published(publisher: &str) -> i64 {
+    key(&ledger::fold(publisher).join(" "))
 }
 
 /// The key under which a place or an actor is filed.

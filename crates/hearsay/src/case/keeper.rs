@@ -1,5 +1,6 @@
 //! Keeps the testimonies of the docket in the ledger.
 
+use super::board::published;
 use super::body::{pack, unpack};
 use super::judge::Judgements;
 use super::memo::Memo;
@@ -7,7 +8,9 @@ use super::{CaseError, window_of};
 use claims::weigh::{
     Bonds, Cell, Change, Earlier, Effect, Episode, Held, Lexicon, Name, Prepared, Reach, Slip, State, Stretch,
 };
-use ledger::{Brief, LedgerError, QuestionRow, Seq, TestimonyRow, TieRow, Writer, flag, key, number, tie};
+use ledger::{
+    Brief, LedgerError, MarkRow, QuestionRow, Seq, Sort, TestimonyRow, TieRow, Writer, flag, key, number, tie,
+};
 use read::Voice;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -224,6 +227,10 @@ impl<'k, 'w> Keeper<'k, 'w> {
         self.memo.borrow_mut().testimonies.put(no, Arc::clone(prepared));
         self.with(|w| {
             w.put_testimony(&row)?;
+            if let Some(publisher) = &testimony.publisher {
+                let key = published(publisher);
+                w.mark(&[MarkRow { sort: Sort::Publisher, key, hit: question, since: at }])?;
+            }
             Ok(w.count_testimony(&row, 1)?)
         })?;
         for (name, state) in change.states.iter().filter(|(n, _)| n != name) {

@@ -52,7 +52,7 @@ pub use judge::Judgement;
 pub use page::{
     ClaimPage, ClaimsPage, CopyLine, DocumentLine, DocumentPage, DocumentsPage, HistoryPage, Holdings,
     JudgementLine, Judgements, Named, Original, Outcome, Pinned, Point, QuestionsPage, ReviewPage,
-    SourceLine, SourcesPage, StandingLine, TieLine, Under, VersionLine, Which,
+    SourceLine, SourcesPage, StandingLine, TieLine, Under, VersionLine,
 };
 pub use time::{About, Instant, about, instant, now, shown, standing};
 

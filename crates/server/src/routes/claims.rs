@@ -8,7 +8,7 @@ use crate::query::{Params, Part, Times, given};
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use hearsay::case::{ClaimPage, ClaimsPage, Which};
+use hearsay::case::{ClaimPage, ClaimsPage};
 use serde::Deserialize;
 use std::sync::Arc;
 use types::ClaimId;
@@ -39,9 +39,8 @@ pub async fn claims(
         Some("1") => true,
         Some(_) => return Err(Problem::wrong("geo", "geo is 0 or 1")),
     };
-    let which = Which { publisher: given(&which.publisher).map(str::to_owned), answering: false, points };
     read(&app, asked, times.ask()?, move |case, ask| -> Result<ClaimsPage, Problem> {
-        Ok(case.claims(&filter, &which, part.cursor().as_deref(), ask)?)
+        Ok(case.claims(&filter, points, part.cursor().as_deref(), ask)?)
     })
     .await
 }

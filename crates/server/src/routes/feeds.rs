@@ -64,7 +64,7 @@ fn latest(case: &mut Case, which: &Which, ask: &Ask) -> Result<Vec<Row>, Problem
     let mut rows = Vec::new();
     for standing in standings {
         let filter = Filter { standing: Some(standing), ..filter.clone() };
-        let page = case.questions(&filter, given(&which.q), given(&which.publisher), None, ask)?;
+        let page = case.questions(&filter, given(&which.q), None, ask)?;
         rows.extend(page.board.questions);
     }
     rows.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id)));

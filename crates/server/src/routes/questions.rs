@@ -24,7 +24,7 @@ pub struct Which {
     pub kind: Option<String>,
     /// Of this standing: contested, corroborated, failed …
     pub standing: Option<String>,
-    /// That a document of this publisher answers.
+    /// That a document of this publisher answers, or did once; of claims, those of its documents.
     pub publisher: Option<String>,
     /// Changed since then, by recorded time.
     pub since: Option<String>,
@@ -46,6 +46,7 @@ impl Which {
             actor: own(&self.actor),
             kind: own(&self.kind),
             standing,
+            publisher: own(&self.publisher),
             since: moment("since", &self.since)?,
             limit,
         })
@@ -64,8 +65,7 @@ pub async fn questions(
 ) -> Result<Response, Problem> {
     let filter = which.filter(part.limit()?)?;
     read(&app, asked, times.ask()?, move |case, ask| -> Result<QuestionsPage, Problem> {
-        let (words, publisher) = (given(&which.q), given(&which.publisher));
-        Ok(case.questions(&filter, words, publisher, part.cursor().as_deref(), ask)?)
+        Ok(case.questions(&filter, given(&which.q), part.cursor().as_deref(), ask)?)
     })
     .await
 }

@@ -26,7 +26,7 @@ impl Order {
     pub(super) fn is_plain(&self) -> bool {
         let f = &self.filter;
         let named = f.place.is_none() && f.actor.is_none() && f.kind.is_none() && f.standing.is_none();
-        named && f.since.is_none() && self.question.is_none()
+        named && f.publisher.is_none() && f.since.is_none() && self.question.is_none()
     }
 
     /// # Errors

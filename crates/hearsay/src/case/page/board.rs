@@ -1,4 +1,4 @@
-//! The board, a page at a time, and its questions by words or publishers.
+//! The board, a page at a time, and its questions by words.
 
 use super::super::board::{Filter, row, wanted};
 use super::super::body::standing_code;
@@ -8,8 +8,6 @@ use ledger::{Cursor, Filter as Wanted, Hit, QuestionRow, Reader, Seq, StandingRo
 use serde::Serialize;
 use show::ledger::Board;
 
-/// Questions that are looked through for those of a publisher, in one answer.
-const LOOKED: usize = 1_000;
 /// Hits of a search for words of questions that are looked through.
 const HITS: u32 = 500;
 
@@ -29,8 +27,7 @@ pub(super) type Stands = (QuestionRow, StandingRow);
 
 impl Case {
     /// A page of the board: questions that fit the filter and, where `words` are given, hold all of them;
-    /// where `publisher` is, that a document of it answers. `after` is `next` of the page before. A page of
-    /// one publisher's questions may hold fewer than the limit and still have a next one.
+    /// `after` is `next` of the page before.
     ///
     /// # Errors
     /// When `after` is none that was handed out; those of the ledger.
@@ -38,15 +35,14 @@ impl Case {
         &mut self,
         filter: &Filter,
         words: Option<&str>,
-        publisher: Option<&str>,
         after: Option<&str>,
         ask: &Ask,
     ) -> Result<QuestionsPage, CaseError> {
         self.ledger.read(|reader| {
             let (as_of, frame) = frame(reader, ask)?;
             let (rows, total, next) = match words.filter(|w| !w.trim().is_empty()) {
-                Some(words) => by_words(reader, words, filter, publisher, after, ask, as_of)?,
-                None => page(reader, filter, publisher, after, ask, as_of)?,
+                Some(words) => by_words(reader, words, filter, after, ask, as_of)?,
+                None => page(reader, filter, after, ask, as_of)?,
             };
             let questions = rows.iter().map(|(q, s)| row(reader, q, s)).collect::<Result<_, _>>()?;
             Ok(QuestionsPage { board: Board::of(frame, total, questions), next })
@@ -58,38 +54,17 @@ impl Case {
 pub(super) fn page(
     reader: &mut Reader<'_>,
     filter: &Filter,
-    publisher: Option<&str>,
     after: Option<&str>,
     ask: &Ask,
     as_of: Seq,
 ) -> Result<(Vec<Stands>, u64, Option<String>), CaseError> {
-    let mut place = after.map(at).transpose()?;
+    let place = after.map(at).transpose()?;
     let Some(wanted) = wanted(reader, filter, ask)? else { return Ok((Vec::new(), 0, None)) };
-    let limit = filter.limit.max(1) as usize;
-    let (mut rows, mut looked) = (Vec::new(), 0);
-    loop {
-        let found = reader.board(&wanted, as_of, place, filter.limit.max(1))?;
-        let total = match found.total {
-            Total::Exactly(n) | Total::AtLeast(n) => u64::try_from(n).unwrap_or_default(),
-        };
-        looked += found.rows.len();
-        let mut more = found.next.is_some();
-        for stands in found.rows {
-            if rows.len() == limit {
-                more = true;
-                break;
-            }
-            place = Some(of(&stands.1));
-            if publisher.is_none_or(|p| tells(reader, &stands.0, p, as_of).unwrap_or(false)) {
-                rows.push(stands);
-            }
-        }
-        if !more || rows.len() == limit || looked >= LOOKED {
-            let next = place.filter(|_| more).map(handed);
-            let total = if publisher.is_some() { rows.len() as u64 + u64::from(more) } else { total };
-            return Ok((rows, total, next));
-        }
-    }
+    let found = reader.board(&wanted, as_of, place, filter.limit.max(1))?;
+    let total = match found.total {
+        Total::Exactly(n) | Total::AtLeast(n) => u64::try_from(n).unwrap_or_default(),
+    };
+    Ok((found.rows, total, found.next.map(handed)))
 }
 
 fn at(after: &str) -> Result<Cursor, CaseError> {
@@ -112,26 +87,6 @@ pub(super) fn after(standing: &StandingRow) -> String {
     handed(of(standing))
 }
 
-/// Whether a document of a publisher answers the question.
-fn tells(
-    reader: &mut Reader<'_>,
-    question: &QuestionRow,
-    publisher: &str,
-    as_of: Seq,
-) -> Result<bool, CaseError> {
-    let rows = reader.testimonies(question.base, as_of)?;
-    let mut documents: Vec<Seq> =
-        rows.iter().filter(|t| t.question == question.no).map(|t| t.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    for seq in documents {
-        if reader.document_at(seq)?.is_some_and(|d| publishes(d.publisher.as_deref(), publisher)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// Whether a publisher is the one that is asked for: case and accents do not matter.
 pub(super) fn publishes(publisher: Option<&str>, wanted: &str) -> bool {
     publisher.is_some_and(|p| ledger::fold(p) == ledger::fold(wanted))
@@ -142,7 +97,6 @@ fn by_words(
     reader: &mut Reader<'_>,
     words: &str,
     filter: &Filter,
-    publisher: Option<&str>,
     after: Option<&str>,
     ask: &Ask,
     as_of: Seq,
@@ -157,8 +111,7 @@ fn by_words(
         else {
             continue;
         };
-        let fits = admits(reader, &wanted, filter, &standing, as_of)?
-            && publisher.is_none_or(|p| tells(reader, &question, p, as_of).unwrap_or(false));
+        let fits = admits(reader, &wanted, filter, &standing, as_of)?;
         if fits && !rows.iter().any(|(q, _)| q.no == question.no) {
             rows.push((question, standing));
         }

@@ -19,17 +19,6 @@ const PAGE: u32 = 100;
 /// Questions asked for at once.
 const QUESTIONS: u32 = 20;
 
-/// Which claims.
-#[derive(Debug, Clone, Default)]
-pub struct Which {
-    /// Of documents of this publisher.
-    pub publisher: Option<String>,
-    /// Only claims that answer a question; for a filter by place, actor, kind or standing these alone.
-    pub answering: bool,
-    /// Whether points are worked out.
-    pub points: bool,
-}
-
 /// Where a claim lies, at the precision of its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -100,17 +89,17 @@ impl Case {
     pub fn claims(
         &mut self,
         filter: &Filter,
-        which: &Which,
+        with_points: bool,
         after: Option<&str>,
         ask: &Ask,
     ) -> Result<ClaimsPage, CaseError> {
         self.ledger.read(|reader| {
             let (as_of, frame) = frame(reader, ask)?;
             let asked = [&filter.place, &filter.actor, &filter.kind].into_iter().any(Option::is_some);
-            let by_question = asked || which.answering || filter.standing.is_some() || ask.about.is_some();
+            let by_question = asked || filter.standing.is_some() || ask.about.is_some();
             let (found, next) = match by_question {
-                true => by_questions(reader, filter, which, after, ask, as_of)?,
-                false => latest(reader, filter, which, after, as_of)?,
+                true => by_questions(reader, filter, after, ask, as_of)?,
+                false => latest(reader, filter, after, as_of)?,
             };
             let mut shelf = Shelf::default();
             let mut claims = Vec::new();
@@ -118,7 +107,7 @@ impl Case {
                 let Some(claim) = shelf.cited(reader, (reading, document), |_, c| *c == id)? else {
                     continue;
                 };
-                let points = which.points.then(|| points(&claim.claim.places));
+                let points = with_points.then(|| points(&claim.claim.places));
                 claims.push(Pinned { claim, answers, points });
             }
             Ok(ClaimsPage { frame, total: None, next, claims })
@@ -129,7 +118,6 @@ impl Case {
 fn by_questions(
     reader: &mut Reader<'_>,
     filter: &Filter,
-    which: &Which,
     after: Option<&str>,
     ask: &Ask,
     as_of: Seq,
@@ -139,8 +127,7 @@ fn by_questions(
     let (mut found, mut seen, mut shelf) = (Vec::new(), BTreeSet::new(), Shelf::default());
     let mut place = after.map(str::to_owned);
     loop {
-        let (rows, _, next) =
-            page(reader, &filter, which.publisher.as_deref(), place.as_deref(), ask, as_of)?;
+        let (rows, _, next) = page(reader, &filter, place.as_deref(), ask, as_of)?;
         for (question, standing) in rows {
             let under = Under {
                 question: question.id.parse().map_err(CaseError::Wrong)?,
@@ -150,7 +137,7 @@ fn by_questions(
             };
             for row in reader.testimonies(question.base, as_of)? {
                 let fits = row.question == question.no
-                    && match &which.publisher {
+                    && match &filter.publisher {
                         Some(wanted) => {
                             let document = shelf.document(reader, row.document)?;
                             document.is_some_and(|d| publishes(d.publisher.as_deref(), wanted))
@@ -177,7 +164,6 @@ fn by_questions(
 fn latest(
     reader: &mut Reader<'_>,
     filter: &Filter,
-    which: &Which,
     after: Option<&str>,
     as_of: Seq,
 ) -> Result<(Vec<Found>, Option<String>), CaseError> {
@@ -197,7 +183,7 @@ fn latest(
                 return Ok((found, Some(cursor(&[before]))));
             }
             before = row.seq;
-            if let Some(publisher) = &which.publisher {
+            if let Some(publisher) = &filter.publisher {
                 let document = reader.document_at(row.document)?;
                 if !document.is_some_and(|d| publishes(d.publisher.as_deref(), publisher)) {
                     continue;

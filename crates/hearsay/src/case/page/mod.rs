@@ -13,7 +13,7 @@ mod review;
 
 pub use board::QuestionsPage;
 pub use claim::{ClaimPage, TieLine};
-pub use claims::{ClaimsPage, Pinned, Point, Under, Which};
+pub use claims::{ClaimsPage, Pinned, Point, Under};
 pub use document::{CopyLine, DocumentPage, Original, Outcome, VersionLine};
 pub use documents::{DocumentLine, DocumentsPage};
 pub(super) use history::judgement;

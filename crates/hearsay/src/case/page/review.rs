@@ -39,7 +39,7 @@ impl Case {
         self.ledger.read(|reader| {
             let (as_of, frame) = frame(reader, ask)?;
             let filter = Filter { standing: Some(Standing::Contested), limit, ..Filter::default() };
-            let (stands, _, _) = page(reader, &filter, None, None, ask, as_of)?;
+            let (stands, _, _) = page(reader, &filter, None, ask, as_of)?;
             let mut questions = Vec::new();
             for (question, standing) in stands {
                 let seen = reader.entries_about(&question.id, &[Kind::Review], as_of)?;
