@@ -73,9 +73,10 @@ pub fn correct(args: &words::Correct) -> anyhow::Result<bool> {
         words::Judgement::Field { claim, field, value } => {
             Judgement::Field { claim: claim.clone(), field: field.clone(), value: value.clone() }
         }
-        words::Judgement::Merge { into, from } => Judgement::Merge { into: into.clone(), from: from.clone() },
-        words::Judgement::Split { claim, question } => {
-            Judgement::Split { claim: claim.clone(), question: question.clone() }
+        words::Judgement::Merge { into, from } => Judgement::merge(into, from),
+        words::Judgement::Split { claim, what } => Judgement::split(claim.clone(), what),
+        words::Judgement::Retract { what } => {
+            Judgement::retract(what).map_err(|e| anyhow::anyhow!("{what}: {e}"))?
         }
         words::Judgement::Grade { question, grade } => {
             Judgement::Grade { question: question.clone(), grade: grade.clone() }

@@ -4,7 +4,7 @@
 mod desk;
 
 use desk::{Desk, page, reader, report};
-use hearsay::case::{Filter, Judgement};
+use hearsay::case::Judgement;
 use hearsay::{Reader, Reading};
 use show::ledger::{Asked, Fate};
 
@@ -54,18 +54,34 @@ fn what_is_asked_is_what_stands_on_the_board() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
     month(&reader).iter().for_each(|r| drop(desk.add(r)));
-    let ask = desk.ask(None);
-    let board = desk.case.board(&Filter { limit: 500, ..Filter::default() }, &ask).unwrap();
-    for row in &board.questions {
-        let asked = desk.one(row.id.as_str(), None);
-        assert_eq!(
-            (asked.question.standing, asked.question.grade),
-            (row.standing, row.grade),
-            "{}",
-            row.text
-        );
-        assert!(!asked.claims.is_empty() && !asked.voices.is_empty(), "{}", row.text);
+    desk.agrees();
+}
+
+/// One agency's line in several papers, an official and the body it speaks for, a paper that repeats whom it quotes.
+#[test]
+fn the_origins_of_the_board_are_the_groups_of_the_answer() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let wire = "TARSEN (Karevia Press) - Twelve miners were killed in Orlo on Monday, rescue workers said. The shaft had been closed for a year when men went down to look for copper, and no permit was known of.";
+    for (publisher, text) in [
+        ("Valley Post", wire),
+        ("Tarsen Herald", wire),
+        ("Lowland Sun", "Twelve miners were killed in Orlo on Monday, the Interior Ministry said."),
+        (
+            "Radio Brenna",
+            "Twelve miners were killed in Orlo on Monday, said Hela Druss, a spokeswoman for the Interior Ministry. Twelve miners were killed in Orlo on Monday.",
+        ),
+        ("Harbour Tribune", "Thirty miners were killed in Orlo on Monday, the coast guard said."),
+    ] {
+        desk.add(&report(&reader, publisher, "2031-05-06", text));
     }
+    desk.agrees();
+    let asked = desk.one("killed Orlo", None);
+    let mut groups: Vec<_> = asked.voices.iter().map(|v| (v.origin.as_str(), v.claims.len())).collect();
+    groups.sort_unstable();
+    let wanted = [("Interior Ministry", 3), ("coast guard", 1), ("rescue workers", 2)];
+    assert_eq!(groups, wanted, "{:#?}", asked.voices);
+    assert_eq!(asked.origins, 3);
 }
 
 #[test]

@@ -117,3 +117,108 @@ fn a_corrected_place_moves_the_claim_to_the_question_there() {
     let error = desk.case.correct(&field("colour", "red"), "desk", "a test", at).unwrap_err().to_string();
     assert!(error.contains("place") && error.contains("quantity"), "{error}");
 }
+
+/// What one paper calls the Free Osk Front is the Osk Defence League of another: from the judgement on they are one voice and one actor, also
+/// in what comes later, until it is taken back.
+#[test]
+fn two_actors_become_one_and_can_be_taken_apart() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, who: &str, day: &str| {
+        let text = format!("Twelve miners were killed in Orlo on Monday, {who} said.");
+        report(&reader, publisher, day, &text)
+    };
+    desk.add(&told("Valley Post", "the Osk Defence League", "2031-05-06"));
+    let herald = told("Tarsen Herald", "the Free Osk Front", "2031-05-06");
+    desk.add(&herald);
+    let stands = |desk: &mut Desk| {
+        let asked = desk.one("killed Orlo", None);
+        (asked.question.standing, asked.origins)
+    };
+    assert_eq!(stands(&mut desk), (Standing::Corroborated, 2));
+    let before = desk.board(None);
+    let entry = desk.correct(&Judgement::merge("Osk Defence League", "the Free Osk Front"));
+    assert_eq!(stands(&mut desk), (Standing::SingleOrigin, 1));
+    desk.add(&told("Lowland Sun", "the Free Osk Front", "2031-05-07"));
+    assert_eq!(stands(&mut desk), (Standing::SingleOrigin, 1));
+    desk.versions.engine = "newer".into();
+    assert_eq!(desk.add(&herald).fate, Fate::Reread);
+    assert_eq!(stands(&mut desk), (Standing::SingleOrigin, 1));
+    desk.agrees();
+    let board = desk.board(None);
+    desk.case.rebuild().unwrap();
+    assert_eq!(desk.board(None), board);
+    let ask = desk.ask(None);
+    assert_eq!(
+        desk.case.source("Osk Defence League", 10, &ask).unwrap().total,
+        3,
+        "and what was said under both names"
+    );
+    // In one report it is another front after all.
+    let apart = desk.correct(&Judgement::split(herald.sheet.claims[0].id.clone(), "Osk Defence League"));
+    assert_eq!(stands(&mut desk), (Standing::Corroborated, 2));
+    desk.correct(&Judgement::Undo { entry: apart });
+    assert_eq!(desk.board(None), board);
+    desk.correct(&Judgement::Undo { entry });
+    assert_eq!(stands(&mut desk), (Standing::Corroborated, 2));
+    assert_eq!(desk.board(None).len(), before.len());
+    let at = desk.now;
+    for (into, from) in [("Osk Defence League", "navy of Nowhere"), ("the Free Osk Front", "Free Osk Front")]
+    {
+        assert!(desk.case.correct(&Judgement::merge(into, from), "desk", "a test", at).is_err(), "{from}");
+    }
+}
+
+/// The actor of a question, by the id that documents give it: both questions become one.
+#[test]
+fn questions_about_two_actors_that_are_one_become_one() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, n: &str, who: &str| {
+        let text = format!("{n} members of the {who} were killed in Orlo on Monday, the mayor said.");
+        report(&reader, publisher, "2031-05-06", &text)
+    };
+    desk.add(&told("Valley Post", "Twelve", "Osk Defence League"));
+    desk.add(&told("Tarsen Herald", "Thirty", "Osk Defence Front"));
+    let apart = desk.board(None);
+    let entry = desk.correct(&Judgement::merge("Osk Defence League", "Osk Defence Front"));
+    assert_eq!(desk.board(None).len() + 1, apart.len(), "{:#?}", desk.board(None));
+    desk.agrees();
+    desk.correct(&Judgement::Undo { entry });
+    assert_eq!(desk.board(None), apart);
+}
+
+/// A paper withdraws a report and the ledger has no words of it: a person records it.
+#[test]
+fn a_withdrawn_report_counts_no_more_and_stays() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, n: &str, who: &str| {
+        let text = format!("{n} miners were killed in Orlo on Monday, {who} said.");
+        report(&reader, publisher, "2031-05-06", &text)
+    };
+    let herald = told("Tarsen Herald", "Thirty", "the army");
+    desk.add(&told("Valley Post", "Twelve", "the mayor"));
+    desk.add(&herald);
+    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
+    let contested = desk.board(None);
+    let document = herald.sheet.claims[0].document.to_string();
+    for what in [document, herald.sheet.claims[0].id.to_string()] {
+        let entry = desk.correct(&Judgement::retract(&what).unwrap());
+        let asked = desk.one("killed Orlo", None);
+        assert_eq!((asked.question.standing, asked.origins), (Standing::SingleOrigin, 1));
+        assert_eq!(asked.claims.len(), 2, "both are still there");
+        let why = asked.question.why.iter().find(|r| r.tie == types::Tie::Retracts).unwrap();
+        assert!(why.text.contains("a person recorded"), "{}", why.text);
+        desk.agrees();
+        desk.versions.engine += "+";
+        assert_eq!(desk.add(&herald).fate, Fate::Reread);
+        let board = desk.board(None);
+        assert_ne!(board, contested);
+        desk.case.rebuild().unwrap();
+        assert_eq!(desk.board(None), board);
+        desk.correct(&Judgement::Undo { entry });
+        assert_eq!(desk.board(None), contested);
+    }
+    assert!(Judgement::retract("qst_abc").is_err());
+}

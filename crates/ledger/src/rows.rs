@@ -80,6 +80,8 @@ pub mod flag {
     pub const TOTAL: i16 = 256;
     /// Its number is counted of some days: beside a total, a part of it.
     pub const DATED: i16 = 512;
+    /// Neither an answer nor a voice of its question.
+    pub const ASIDE: i16 = CONDITIONAL | WITHDRAWS;
     /// Those that change as others come.
     pub const STATE: i16 = REPLACED | REVISES | GONE;
 }

@@ -11,8 +11,6 @@ use crate::{
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 
-/// Neither an answer nor a voice of its question.
-const ASIDE: i16 = flag::CONDITIONAL | flag::WITHDRAWS;
 /// Sums held at once.
 const HELD: usize = 50_000;
 
@@ -177,7 +175,7 @@ impl Writer<'_> {
     /// The testimony comes to its question (`times` 1) or leaves it (-1). To be told both where what it
     /// adds changes: leaving as it was, coming as it is.
     pub fn count_testimony(&mut self, row: &TestimonyRow, times: i32) -> Result<(), LedgerError> {
-        let voice = row.live && row.flags & ASIDE == 0 && !self.speaks_besides(row)?;
+        let voice = row.live && row.flags & flag::ASIDE == 0 && !self.speaks_besides(row)?;
         let running = self.running(row.question)?;
         running.changed = true;
         running.row.add(&share(row), times);
@@ -229,7 +227,7 @@ impl Writer<'_> {
             of.select(what).load(c)
         })?;
         let mut fresh = SumRow::default();
-        let voices = live.iter().filter(|l| l.2 & ASIDE == 0).map(|l| l.1);
+        let voices = live.iter().filter(|l| l.2 & flag::ASIDE == 0).map(|l| l.1);
         fresh.origins = i32::try_from(voices.collect::<BTreeSet<_>>().len()).unwrap_or(i32::MAX);
         let own: BTreeSet<i64> = live.iter().map(|l| l.0).collect();
         for (no, _, flags, low, high) in live {
@@ -257,7 +255,7 @@ impl Writer<'_> {
             let its = of.filter(testimony::voice.eq(row.voice)).filter(testimony::no.ne(row.no));
             its.select(testimony::flags).load(c)
         })?;
-        Ok(others.iter().any(|flags| flags & ASIDE == 0))
+        Ok(others.iter().any(|flags| flags & flag::ASIDE == 0))
     }
 
     fn running(&mut self, question: i64) -> Result<&mut Running, LedgerError> {

@@ -5,9 +5,12 @@ use crate::{
     rows::unborn, schema::testimony,
 };
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 /// All that stands in a chain sorts after this: see [`TestimonyRow::LOOSE`].
 const CHAINED: &str = "\"";
+/// Rows that are looked at together.
+const TOGETHER: i64 = 256;
 
 impl Reader<'_> {
     /// One testimony, ended or not.
@@ -189,6 +192,34 @@ impl Reader<'_> {
                 found.truncate(limit as usize);
                 return Ok(found);
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Of each voice that has live answers to a question, the number of the one said last; in order of the keys
+    /// of the voices, `most` voices at most.
+    pub fn voices(&mut self, question: i64, most: usize) -> Result<Vec<i64>, LedgerError> {
+        let mut last: BTreeMap<i64, (String, i64)> = BTreeMap::new();
+        let mut from = i64::MIN;
+        loop {
+            let rows: Vec<(i64, i64, i16, String)> = on!(&mut *self.connection, c => {
+                let of = testimony::question.eq(question).and(testimony::live).and(testimony::voice.ge(from));
+                let its = testimony::table.filter(of).order(testimony::voice).limit(TOGETHER);
+                its.select((testimony::voice, testimony::no, testimony::flags, testimony::spoken)).load(c)?
+            });
+            let full = rows.len() as i64 == TOGETHER;
+            let next = rows.last().map_or(i64::MAX, |r| r.0);
+            for (voice, no, _, spoken) in rows.into_iter().filter(|r| r.2 & flag::ASIDE == 0) {
+                let spoken = spoken.trim_start_matches(TestimonyRow::LOOSE).to_owned();
+                let kept = last.entry(voice).or_default();
+                *kept = std::mem::take(kept).max((spoken, no));
+            }
+            if !full || last.len() > most {
+                return Ok(last.into_values().take(most).map(|(_, no)| no).collect());
+            }
+            // All of a voice whose rows fill the page has been seen that will be.
+            from = if next > from { next } else { next.saturating_add(1) };
         }
     }
 }

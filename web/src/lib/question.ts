@@ -17,7 +17,7 @@ export interface Side {
 /** Claims by what they answer; the side with most independent voices first, then the one said last. */
 export function sides(question: Question): Side[] {
   const cited = new Map(question.claims.map((c) => [c.id, c]));
-  const voice = new Map(question.voices.flatMap((v, i) => v.claims.map((c): [string, number] => [c, i])));
+  const voice = new Map(question.voices.flatMap((v, i) => (v.counts ? v.claims : []).map((c): [string, number] => [c, i])));
   const all = new Map<string, Side>();
   const told = new Map<string, Cited[]>();
   const seen = new Set<string>();

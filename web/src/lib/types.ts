@@ -135,6 +135,7 @@ export interface Voice {
   origin: string;
   claims: string[];
   because: string[];
+  counts: boolean;
 }
 export interface Near {
   id: string;
@@ -154,6 +155,7 @@ export interface Question extends Frame {
   answers: Given[];
   why: Reason[];
   notes?: string[];
+  origins: number;
   claims: Cited[];
   voices: Voice[];
   near: Near[];

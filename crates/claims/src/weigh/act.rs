@@ -12,7 +12,7 @@ use super::tree::{self, is, kids};
 use super::{Sight, roles, trigger, who};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use types::{Certainty, Claim, Spot, Stance, Who};
+use types::{Certainty, Claim, Spot, Stance, Who, name_key};
 
 /// Things of things are followed so far.
 const DEPTH: usize = 2;
@@ -28,6 +28,9 @@ pub(super) struct Acts {
     /// Verbs that say enough without an object.
     #[serde(default)]
     alone: Vec<String>,
+    /// Verbs of saying, of thinking and of being: what they govern is no deed.
+    #[serde(default)]
+    never: Vec<String>,
     /// Nouns for bodies that act: with a word before them they say which.
     #[serde(default)]
     bodies: Vec<String>,
@@ -113,7 +116,7 @@ fn act(sight: &Sight<'_>, claims: &[Claim], index: usize) -> Option<Act> {
         return None;
     }
     let who = actors(sight, claim, verb)?;
-    let mut phrase = Phrase::of(sight, claim, verb)?;
+    let mut phrase = Phrase::of(sight, claim, verb, &who)?;
     let contrary = phrase.contrary;
     let negated = (mood.negated != trigger::flips(sight, claim)) != contrary;
     Some(Act {
@@ -196,7 +199,8 @@ struct Phrase {
 }
 
 impl Phrase {
-    fn of(sight: &Sight<'_>, claim: &Claim, verb: usize) -> Option<Phrase> {
+    /// Nothing where somebody would do it to itself: then one of the two is misread.
+    fn of(sight: &Sight<'_>, claim: &Claim, verb: usize, who: &[Who]) -> Option<Phrase> {
         let doc = sight.doc;
         let particle = kids(doc, verb, &["prt"]).next();
         let lemma = doc.lemma(verb).to_lowercase();
@@ -205,11 +209,14 @@ impl Phrase {
         }
         let lemma = particle.map_or(lemma.clone(), |p| format!("{lemma} {}", doc.word(p).to_lowercase()));
         let (name, contrary) = sight.lexicon.senses.get(&lemma).cloned().unwrap_or((lemma.clone(), false));
+        if is(&sight.lexicon.acts.never, &name) {
+            return None;
+        }
         let heads = if is(&sight.lexicon.acts.light, &name) { Vec::new() } else { vec![verb] };
         let mut phrase = Phrase { words: name, heads, contrary };
         let mut things = 0;
         for object in tree::slot(doc, verb, "object") {
-            phrase.add(sight, claim, if things > 0 { "and" } else { "" }, object)?;
+            phrase.add(sight, claim, if things > 0 { "and" } else { "" }, object, who)?;
             things += 1;
         }
         for prep in kids(doc, verb, &["prep", "dative"]) {
@@ -223,7 +230,7 @@ impl Phrase {
                 return None;
             }
             for noun in governed.into_iter().filter(|n| !circumstance(sight, claim, *n)) {
-                phrase.add(sight, claim, &word, noun)?;
+                phrase.add(sight, claim, &word, noun, who)?;
                 things += 1;
             }
         }
@@ -231,9 +238,21 @@ impl Phrase {
         (alone || (1..=THINGS).contains(&things)).then_some(phrase)
     }
 
-    fn add(&mut self, sight: &Sight<'_>, claim: &Claim, preposition: &str, noun: usize) -> Option<()> {
+    fn add(
+        &mut self,
+        sight: &Sight<'_>,
+        claim: &Claim,
+        preposition: &str,
+        noun: usize,
+        who: &[Who],
+    ) -> Option<()> {
         let words = thing(sight, claim, noun, 0)?;
-        self.heads.push(roles::core(sight, noun));
+        let core = roles::core(sight, noun);
+        let named = sight.actors.at_head(core).map(|a| name_key(&a.name));
+        if who.iter().any(|w| Some(&w.key) == named.as_ref()) {
+            return None;
+        }
+        self.heads.push(core);
         for word in [preposition, &words].into_iter().filter(|w| !w.is_empty()) {
             self.words += " ";
             self.words += word;

@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
     }
 
     /// The questions, the contested first, those of one standing in the order in which they were told.
-    pub fn weigh(mut self) -> Weighed {
+    pub fn weigh(&mut self) -> Weighed {
         let mut found = self.chains();
         found.extend(self.pairs());
         found.sort_by_key(|f| (f.a, f.b));

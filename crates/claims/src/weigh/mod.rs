@@ -58,7 +58,7 @@ pub use docket::{Change, Docket, Earlier, Episode, Held, Joined, Memory, Name, S
 pub use episode::{GAP, Stretch};
 pub use event::{Rivals, contested, event_id, rivals, same_event};
 pub(crate) use event::{event, statements};
-pub use groups::{Group, groups};
+pub use groups::{Group, HEARD, origins};
 pub use judge::Effect;
 pub use lexicon::Lexicon;
 pub use range::{ASKED, Number, best, number};
@@ -131,6 +131,23 @@ pub fn weigh_all(
     Case::of(lexicon, testimonies, bonds, day).weigh().questions
 }
 
+/// One question of those that [`weigh_all`] gives, with its independence groups; `pick` says which. Where there are
+/// more than [`HEARD`] voices, the first by the number that `filed` gives their keys are told apart.
+pub fn weigh_one(
+    lexicon: &Lexicon,
+    testimonies: &[Testimony],
+    bonds: &dyn Bonds,
+    day: Option<Date>,
+    filed: &dyn Fn(&str) -> i64,
+    pick: impl FnOnce(&[Question]) -> Option<usize>,
+) -> Option<(Question, Vec<Group>)> {
+    let mut case = Case::of(lexicon, testimonies, bonds, day);
+    let mut questions = case.weigh().questions;
+    let question = questions.swap_remove(pick(&questions)?);
+    let groups = case.groups(&question.id, filed);
+    Some((question, groups))
+}
+
 /// Pairs of questions that may be one but are not joined, the best match first: places and classes of which
 /// one holds the other, an actor, a place or a day that only one gives. Quadratic in the questions of a kind:
 /// give it the testimonies of one story.
@@ -148,9 +165,7 @@ pub fn weigh(
 ) -> Vec<Question> {
     let mut weighed = Case::of(lexicon, testimonies, &Unbound, day).weigh();
     // What stands outside of the kinds is a question when two speak of it.
-    let lone = |q: &Question| {
-        q.answers.len() < 2 && lexicon.kind_named(&q.kind).is_some_and(|k| lexicon.kinds[k].open)
-    };
+    let lone = |q: &Question| q.answers.len() < 2 && outside(lexicon, &q.kind);
     let (dropped, kept): (Vec<Question>, Vec<Question>) = weighed.questions.into_iter().partition(lone);
     let dropped: FxHashSet<&QuestionId> = dropped.iter().map(|q| &q.id).collect();
     weighed.main.retain(|_, (question, _)| !dropped.contains(question));
@@ -160,6 +175,11 @@ pub fn weigh(
         (claim.question, claim.answer) = (question, value.map(|value| Answer { value }));
     }
     kept
+}
+
+/// Whether this is the kind of all that the kinds of question do not know.
+pub fn outside(lexicon: &Lexicon, kind: &str) -> bool {
+    lexicon.kind_named(kind).is_some_and(|k| lexicon.kinds[k].open)
 }
 
 /// The question that a testimony answers, in plain words; its days stand beside it. Nothing for a kind that

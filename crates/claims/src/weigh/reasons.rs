@@ -168,7 +168,10 @@ fn given(t: &Testimony) -> Given {
 }
 
 fn withdrawal(t: &Testimony, by: &types::ClaimId, w: &Row<'_>) -> Reason {
-    let (rule, text) = if w.t.document == t.document || w.t.voice.own == t.voice.own && !w.t.voice.publisher {
+    let (rule, text) = if *by == t.claim {
+        let (label, printed) = (&t.voice.label, printed(t));
+        ("recorded-retraction", format!("what {label} said{printed} was withdrawn, as a person recorded"))
+    } else if w.t.document == t.document || w.t.voice.own == t.voice.own && !w.t.voice.publisher {
         ("withdrawn", format!("{} took back what it had said", t.voice.label))
     } else {
         let printed = printed(t);

@@ -210,19 +210,24 @@ pub enum Judgement {
         /// What it should say: a name, a word of CLI, a day or DAY..DAY, a number or LOW..HIGH, yes or no, a status
         value: String,
     },
-    /// Two questions are one
+    /// Two questions are one, or two actors
     Merge {
-        /// The question that stays (qst_…)
-        into: types::QuestionId,
-        /// The question that joins it
-        from: types::QuestionId,
+        /// What stays: a question (qst_…), or an actor by its name or its id (act_…)
+        into: String,
+        /// What joins it, likewise
+        from: String,
     },
-    /// A claim answers another question than the one that it was put under
+    /// A claim answers another question, or is about another actor, than the one that it was put under
     Split {
         /// The claim (clm_…)
         claim: ClaimId,
-        /// The question that it does not answer
-        question: types::QuestionId,
+        /// The question that it does not answer (qst_…), or the actor that is not meant, by its name or its id (act_…)
+        what: String,
+    },
+    /// A claim, or a whole document, was withdrawn by its source or its publisher: it stays and counts no more
+    Retract {
+        /// The claim (clm_…) or the document (doc_…)
+        what: String,
     },
     /// A grade, in a person's judgement
     Grade {

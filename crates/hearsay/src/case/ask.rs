@@ -7,7 +7,7 @@ use super::shelf::Shelf;
 use super::{Ask, Case, CaseError, frame, window};
 use claims::weigh::{self, Lexicon};
 use ledger::{Hit, QuestionRow, Reader, Seq, StandingRow, TestimonyRow};
-use show::ledger::{Asked, Board, Cited, Frame, Near};
+use show::ledger::{Asked, Board, Cited, Frame, Near, Voice};
 use std::collections::BTreeSet;
 use types::{ClaimId, DocumentId, Moment, Question, QuestionId, Testimony};
 
@@ -80,10 +80,17 @@ pub(super) fn one(
     ask: &Ask,
     part: Part,
 ) -> Result<Asked, CaseError> {
-    let (question, bundle) = weighed(reader, lexicon, row, as_of, ask, part)?;
-    let mut asked = bundle.asked(reader, lexicon, &mut Shelf::default(), frame, question)?;
+    let (weighed, bundle) = weighed(reader, lexicon, row, as_of, ask, part)?;
+    let mut asked = bundle.asked(reader, &mut Shelf::default(), frame, weighed)?;
     asked.near = bundle.near(reader, lexicon, row, as_of)?;
     Ok(asked)
+}
+
+/// A question with its independence groups.
+pub(super) struct Weighed {
+    question: Question,
+    voices: Vec<Voice>,
+    origins: u64,
 }
 
 /// The question itself, and what it was weighed with.
@@ -94,22 +101,29 @@ pub(super) fn weighed(
     as_of: Seq,
     ask: &Ask,
     part: Part,
-) -> Result<(Question, Bundle), CaseError> {
+) -> Result<(Weighed, Bundle), CaseError> {
     let part = Part { about: window(ask.about), ..part };
     let bundle = Bundle::of(reader, lexicon, row, as_of, part)?;
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
     let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
-    let questions = weigh::weigh_all(lexicon, &bundle.testimonies(), &bonds, Some(day));
-    let mut question =
-        pick(questions, row, &bundle).ok_or_else(|| CaseError::unknown("question", &row.id))?;
+    let weighed = weigh::weigh_one(lexicon, &bundle.testimonies(), &bonds, Some(day), &ledger::key, |all| {
+        pick(all, row, &bundle)
+    });
+    let (mut question, groups) = weighed.ok_or_else(|| CaseError::unknown("question", &row.id))?;
+    question.id = row.id.parse().map_err(CaseError::Wrong)?;
     if let Some(standing) = reader.standing(row.no, as_of)? {
         // The same but where a person gave another grade.
         question.grade = grade_of(standing.grade);
     }
+    let voices: Vec<Voice> = groups.into_iter().map(voice).collect();
+    let mut origins = voices.iter().filter(|v| v.counts).count() as u64;
     if let Some(standing) = &bundle.cut {
         whole(&mut question, row, standing, part);
+        if part.about.is_none() {
+            origins = u64::try_from(standing.origins).unwrap_or_default();
+        }
     }
-    Ok((question, bundle))
+    Ok((Weighed { question, voices, origins }, bundle))
 }
 
 /// What stands of the whole question, beside the part of its answers that is shown.
@@ -134,34 +148,35 @@ fn whole(question: &mut Question, row: &QuestionRow, standing: &StandingRow, par
     }
 }
 
-/// The question of the id, of all that were weighed with it. Where the days of its event now begin with another one
-/// (the id is of the first), the one that holds what is filed under it.
-fn pick(mut questions: Vec<Question>, row: &QuestionRow, bundle: &Bundle) -> Option<Question> {
+/// The question of the id, of all that were weighed with it. Where the days that are asked about leave out the first
+/// of its event, of which it has its id, the one that holds what is filed under it.
+fn pick(questions: &[Question], row: &QuestionRow, bundle: &Bundle) -> Option<usize> {
     if let Some(i) = questions.iter().position(|q| q.id.as_str() == row.id) {
-        return Some(questions.swap_remove(i));
+        return Some(i);
     }
     let filed = bundle.rows.iter().filter(|(r, _)| r.question == row.no);
     let claims: BTreeSet<&ClaimId> = filed.map(|(_, t)| &t.claim).collect();
-    let held = |q: &Question| q.answers.iter().filter(|g| claims.contains(&g.claim)).count();
-    let of_kind = questions.into_iter().filter(|q| q.kind == row.kind);
-    let mut found = of_kind.max_by_key(held).filter(|q| held(q) > 0)?;
-    found.id = row.id.parse().ok()?;
-    Some(found)
+    let held = |i: &usize| questions[*i].answers.iter().filter(|g| claims.contains(&g.claim)).count();
+    let of_kind = (0..questions.len()).filter(|i| questions[*i].kind == row.kind);
+    of_kind.max_by_key(held).filter(|i| held(i) > 0)
+}
+
+fn voice(group: weigh::Group) -> Voice {
+    Voice { origin: group.label, claims: group.claims, because: group.because, counts: group.counts }
 }
 
 impl Bundle {
-    /// A question that was weighed with this, with its voices and claims; without what may be the same question.
+    /// A question that was weighed with this, with its claims; without what may be the same question.
     pub fn asked(
         &self,
         reader: &mut Reader<'_>,
-        lexicon: &Lexicon,
         shelf: &mut Shelf,
         frame: Frame,
-        question: Question,
+        weighed: Weighed,
     ) -> Result<Asked, CaseError> {
-        let voices = self.voices(lexicon, &question);
+        let Weighed { question, voices, origins } = weighed;
         let claims = self.cited(reader, shelf, &question)?;
-        Ok(Asked { frame, question, claims, voices, near: Vec::new() })
+        Ok(Asked { frame, question, origins, claims, voices, near: Vec::new() })
     }
 
     /// What may be the same question.
@@ -191,19 +206,6 @@ impl Bundle {
             found.extend(reader.testimonies_of_reading(reading)?.iter().map(|r| r.question));
         }
         Ok(found)
-    }
-
-    /// The independence groups of the answers.
-    fn voices(&self, lexicon: &Lexicon, question: &Question) -> Vec<show::ledger::Voice> {
-        let ours: Vec<&Testimony> = self.answering(question).map(|(_, t)| t).collect();
-        let bonds = |a: &DocumentId, b: &DocumentId| self.bond(a, b);
-        let groups = weigh::groups(lexicon, &ours, &bonds);
-        let voice = |g: weigh::Group| show::ledger::Voice {
-            origin: g.label,
-            claims: g.members.iter().map(|i| ours[*i].claim.clone()).collect(),
-            because: g.because,
-        };
-        groups.into_iter().map(voice).collect()
     }
 
     fn answering<'a>(

@@ -1,5 +1,6 @@
 //! What a source has said, and what became of it.
 
+use super::board::mark;
 use super::body::{standing_name, standing_of, unpack};
 use super::shelf::Shelf;
 use super::{Ask, Case, CaseError, frame};
@@ -23,8 +24,15 @@ impl Case {
                 SourcePage { frame, names: Vec::new(), total: 0, record: BTreeMap::new(), said: Vec::new() };
             let mut claims: Vec<i64> = Vec::new();
             for known in whole(reader, name)? {
-                claims.extend(reader.marked_latest(Sort::Origin, known.key, as_of, i64::MAX, MOST)?);
                 page.names.push(known.shown);
+            }
+            for name in page.names.clone() {
+                let bare = types::Who::named(&name).name;
+                page.names.extend(super::judge::merged(reader, &bare, as_of)?);
+            }
+            page.names.dedup();
+            for name in &page.names {
+                claims.extend(reader.marked_latest(Sort::Origin, mark(name), as_of, i64::MAX, MOST)?);
             }
             claims.sort_unstable_by(|a, b| b.cmp(a));
             claims.dedup();

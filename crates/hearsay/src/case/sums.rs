@@ -7,7 +7,7 @@ use super::keeper::Keeper;
 use claims::weigh::{self, Facts, Lexicon};
 use ledger::{Hit, MarkRow, NameRow, QuestionRow, Seq, Sort, StandingRow, SumRow, Writer, key};
 use show::ledger::Change;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use types::{QuestionId, Testimony};
 
 /// Asks a question for the first time and files it under its places and actors; its row.
@@ -74,7 +74,7 @@ impl Settling<'_> {
         let no = question.no;
         let old = keeper.with(|w| Ok(w.standing(no, Seq::MAX)?))?;
         let sum = keeper.with(|w| Ok(w.sum(no)?))?;
-        if sum.told == 0 && sum.gone == 0 {
+        if sum.told == 0 && sum.gone == 0 || !self.listed(keeper, &question, &sum)? {
             keeper.with(|w| Ok(w.end_standing(no, self.at)?))?;
             return Ok(None);
         }
@@ -96,7 +96,7 @@ impl Settling<'_> {
             changed: old.as_ref().map_or(self.recorded, |o| o.changed),
             valid_from: valid.0,
             valid_to: valid.1,
-            origins: sum.origins,
+            origins: self.origins(keeper, &sum)?,
             answers: sum.told,
             body: serde_json::to_vec(&range).expect("three numbers always have a JSON form"),
         };
@@ -114,6 +114,38 @@ impl Settling<'_> {
             before,
             after: standing,
         }))
+    }
+
+    /// Whether it stands on the board: what lies outside of the kinds only where voices of two documents answer it,
+    /// or it is contested.
+    fn listed(
+        &self,
+        keeper: &Keeper<'_, '_>,
+        question: &QuestionRow,
+        sum: &SumRow,
+    ) -> Result<bool, CaseError> {
+        if sum.contests > 0 || !weigh::outside(self.lexicon, &question.kind) {
+            return Ok(true);
+        }
+        if sum.origins < 2 {
+            return Ok(false);
+        }
+        let voices = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
+        let readings: BTreeSet<Seq> = voices.into_iter().map(ledger::born).collect();
+        Ok(readings.len() > 1)
+    }
+
+    /// How many independent origins answer. Of answers that were replaced, each by the last word of its voice
+    /// elsewhere, no two bear each other out: they are one.
+    fn origins(&self, keeper: &Keeper<'_, '_>, sum: &SumRow) -> Result<i32, CaseError> {
+        let lone = i32::from(sum.told > 0);
+        if sum.origins <= 1 {
+            return Ok(lone);
+        }
+        let voices = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
+        let voices = voices.into_iter().map(|no| keeper.prepared(no)).collect::<Result<Vec<_>, _>>()?;
+        let origins = weigh::origins(self.lexicon, &voices, keeper);
+        Ok(i32::try_from(origins).unwrap_or(i32::MAX).max(lone))
     }
 
     /// The range of a count; nothing of another answer.

@@ -4,7 +4,9 @@
 use hearsay::case::{Addition, Ask, Case, Filter, Found, Instant, Judgement, instant};
 use hearsay::{Given, Reader, Reading, Versions};
 use show::ledger::Asked;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use types::Tie;
 
 pub fn reader() -> Reader {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -76,6 +78,32 @@ impl Desk {
             .collect();
         rows.sort();
         rows
+    }
+
+    /// What is asked is what stands on the board, question by question.
+    pub fn agrees(&mut self) {
+        let ask = self.ask(None);
+        let board = self.case.board(&Filter { limit: 500, ..Filter::default() }, &ask).unwrap();
+        assert!(!board.questions.is_empty());
+        for row in &board.questions {
+            let asked = self.one(row.id.as_str(), None);
+            let q = &asked.question;
+            let text = &row.text;
+            assert_eq!(
+                (q.standing, q.grade, asked.origins),
+                (row.standing, row.grade, row.origins),
+                "{text}"
+            );
+            let range = q.range.as_ref().map(|r| (r.low, r.best, r.high));
+            assert_eq!(range, row.low.zip(row.best).zip(row.high).map(|((l, b), h)| (l, b, h)), "{text}");
+            let gone: BTreeSet<_> = q.why.iter().filter(|r| r.tie == Tie::Retracts).map(|r| &r.a).collect();
+            let told = q.answers.iter().filter(|g| !gone.contains(&g.claim)).count();
+            assert_eq!(told as u64, row.answers, "{text}");
+            let listed: BTreeSet<_> = asked.voices.iter().flat_map(|v| &v.claims).collect();
+            assert_eq!(listed, q.answers.iter().map(|g| &g.claim).collect(), "{text}");
+            let counted = asked.voices.iter().filter(|v| v.counts).count() as u64;
+            assert_eq!(counted, asked.origins, "{text}");
+        }
     }
 
     pub fn one(&mut self, words: &str, known_at: Option<Instant>) -> Asked {

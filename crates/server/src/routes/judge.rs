@@ -89,19 +89,28 @@ pub enum What {
         /// As it should be, in words.
         value: String,
     },
-    /// Two questions are one.
+    /// Two questions are one, or two actors.
     Merge {
-        /// qst_… that stays.
+        /// What stays: qst_…, or an actor by its name or by act_… of one that a document names.
         into: String,
-        /// qst_… that joins it.
+        /// What joins it, likewise.
         from: String,
     },
-    /// The claim does not answer this question.
+    /// The claim does not answer this question, or is about another actor; one of the two is given.
     Split {
         /// clm_…
         claim: String,
         /// qst_…
-        question: String,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        question: Option<String>,
+        /// Who is not meant: a name, or act_… of an actor that a document names.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        actor: Option<String>,
+    },
+    /// Its source or its publisher withdrew it: it stays in the ledger and counts no more.
+    Retract {
+        /// clm_…, or doc_… with all of its claims.
+        what: String,
     },
     /// A grade in a person's judgement.
     Review {
@@ -127,12 +136,17 @@ impl What {
             What::Correct { claim: c, field, value } => {
                 Judgement::Field { claim: claim(c)?, field: field.clone(), value: value.clone() }
             }
-            What::Merge { into, from } => {
-                Judgement::Merge { into: question("into", into)?, from: question("from", from)? }
-            }
-            What::Split { claim: c, question: q } => {
+            What::Merge { into, from } => Judgement::merge(into, from),
+            What::Split { claim: c, question: Some(q), actor: None } => {
                 Judgement::Split { claim: claim(c)?, question: question("question", q)? }
             }
+            What::Split { claim: c, question: None, actor: Some(actor) } => {
+                Judgement::SplitActor { claim: claim(c)?, actor: actor.clone() }
+            }
+            What::Split { .. } => {
+                return Err(Problem::wrong("question", "either a question or an actor is given"));
+            }
+            What::Retract { what } => Judgement::retract(what).map_err(|e| Problem::wrong("what", e))?,
             What::Review { question: q, grade } => {
                 Judgement::Grade { question: question("question", q)?, grade: grade.clone() }
             }
@@ -185,4 +199,29 @@ pub async fn judge(
         Ok(Answered { status: StatusCode::CREATED, body: show::ledger::json(&Judged { entry }, false) })
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(json: &str) -> Option<Judgement> {
+        serde_json::from_str::<What>(json).unwrap().judgement().ok()
+    }
+
+    #[test]
+    fn questions_and_actors_are_joined_and_parted_by_the_same_verbs() {
+        let actors = r#"{"verb": "merge", "into": "Karevian army", "from": "army"}"#;
+        assert!(matches!(judged(actors), Some(Judgement::MergeActors { .. })));
+        let (claim, question) = (ClaimId::of(&[b"a"]), QuestionId::of(&[b"b"]));
+        let questions = format!(r#"{{"verb": "merge", "into": "{question}", "from": "{question}"}}"#);
+        assert!(matches!(judged(&questions), Some(Judgement::Merge { .. })));
+        let split = |what: &str| judged(&format!(r#"{{"verb": "split", "claim": "{claim}"{what}}}"#));
+        assert!(matches!(split(r#", "actor": "army""#), Some(Judgement::SplitActor { .. })));
+        assert!(matches!(split(&format!(r#", "question": "{question}""#)), Some(Judgement::Split { .. })));
+        assert!(split("").is_none());
+        let retract = |what: &str| judged(&format!(r#"{{"verb": "retract", "what": "{what}"}}"#));
+        assert!(matches!(retract(claim.as_str()), Some(Judgement::Retract { .. })));
+        assert!(retract(question.as_str()).is_none());
+    }
 }

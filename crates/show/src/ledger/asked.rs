@@ -6,6 +6,9 @@ use crate::{Setting, clean, words};
 use serde::{Deserialize, Serialize};
 use types::{Claim, ClaimId, Moment, Question, QuestionId, Reason};
 
+/// Below a group that is none of the independent origins.
+const NOT_COUNTED: &str = "not counted as an origin: taken back, or replaced by its own later word";
+
 /// A claim with the document that it stands in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -27,7 +30,7 @@ pub struct Cited {
     pub recorded: String,
 }
 
-/// Claims that count as one voice, and the evidence for each tie between them.
+/// Claims that count as one origin, and the evidence for each tie between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Voice {
@@ -35,8 +38,11 @@ pub struct Voice {
     pub origin: String,
     /// Their claims.
     pub claims: Vec<ClaimId>,
-    /// Why they are one voice, a sentence a tie.
+    /// Why they are one origin, a sentence a tie.
     pub because: Vec<String>,
+    /// It counts among the independent origins. It does not where all of its answers were taken back, nor beyond
+    /// the 64 voices of one question that are told apart.
+    pub counts: bool,
 }
 
 /// A question that may be the same; it stays apart until a person joins them.
@@ -63,6 +69,8 @@ pub struct Asked {
     /// The question with its answers, its standing and the reasons.
     #[serde(flatten)]
     pub question: Question,
+    /// How many independent origins answer: the groups that count. The board has the same number.
+    pub origins: u64,
     /// The claims, in the order in which they were said.
     pub claims: Vec<Cited>,
     /// Independence groups.
@@ -83,7 +91,10 @@ impl Asked {
             voice
                 .because
                 .iter()
-                .for_each(|b| page.paragraph(Ink::Faint, 2, &format!("one voice: {}", clean(b))));
+                .for_each(|b| page.paragraph(Ink::Faint, 2, &format!("one origin: {}", clean(b))));
+            if !voice.counts {
+                page.paragraph(Ink::Faint, 2, NOT_COUNTED);
+            }
         }
         if !self.near.is_empty() {
             page.gap();
@@ -128,7 +139,7 @@ impl Asked {
             words::standing(self.question.standing).to_uppercase(),
             format!("grade {grade}"),
             count(self.claims.len() as u64, "claim"),
-            count(self.voices.len() as u64, "independent origin"),
+            count(self.origins, "independent origin"),
         ]);
         parts.push(self.question.id.to_string());
         page.paragraph(Ink::Stance, 0, &parts.join(" · "));
@@ -156,7 +167,9 @@ impl Asked {
             2,
             &format!("{} by the rule {}", words::tie(reason.tie), clean(&reason.rule)),
         );
-        for cited in [&reason.a, &reason.b].into_iter().filter_map(|id| self.cited(id)) {
+        // One that a person recorded as withdrawn stands alone.
+        let two = (reason.b != reason.a).then_some(&reason.b);
+        for cited in std::iter::once(&reason.a).chain(two).filter_map(|id| self.cited(id)) {
             page.paragraph(Ink::Plain, 2, &format!("- {}", quoted(&cited.claim)));
             page.paragraph(Ink::Faint, 4, &place(cited));
         }

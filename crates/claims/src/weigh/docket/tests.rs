@@ -2,10 +2,12 @@
 
 use super::{Docket, Memory};
 use crate::weigh::window::spoken_key;
-use crate::weigh::{ASKED, Lexicon, Prepared, Unbound, best, number, standing, weigh_all};
+use crate::weigh::{
+    ASKED, Lexicon, Prepared, Unbound, best, number, origins, standing, weigh_all, weigh_one,
+};
 use jiff::ToSpan;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use types::*;
 
@@ -153,14 +155,40 @@ fn bonds(a: &DocumentId, b: &DocumentId) -> Option<Bond> {
     bound.then_some(Bond::Copy { share: 90 })
 }
 
-type Sums = BTreeMap<QuestionId, (Standing, Grade, Option<[f64; 3]>)>;
+type Sums = BTreeMap<QuestionId, (Standing, Grade, Option<[f64; 3]>, usize)>;
 
 fn specified(lexicon: &Lexicon, all: &[Testimony]) -> Sums {
     let questions = weigh_all(lexicon, all, &bonds, None);
     questions
         .into_iter()
-        .map(|q| (q.id, (q.standing, q.grade, q.range.map(|r| [r.low, r.best, r.high]))))
+        .map(|q| {
+            let range = q.range.map(|r| [r.low, r.best, r.high]);
+            let origins = grouped(lexicon, all, &q.id);
+            (q.id, (q.standing, q.grade, range, origins))
+        })
         .collect()
+}
+
+/// How many independence groups a question has; every claim that answers stands in one of them, once.
+fn grouped(lexicon: &Lexicon, all: &[Testimony], id: &QuestionId) -> usize {
+    let pick = |questions: &[Question]| questions.iter().position(|q| q.id == *id);
+    let (question, groups) = weigh_one(lexicon, all, &bonds, None, &|_| 0, pick).unwrap();
+    let answers: BTreeSet<&ClaimId> = question.answers.iter().map(|g| &g.claim).collect();
+    assert_eq!(groups.iter().flat_map(|g| &g.claims).collect::<BTreeSet<_>>(), answers);
+    groups.iter().filter(|g| g.counts).count()
+}
+
+/// As a keeper counts them that keeps the last live word of each voice.
+fn counted(lexicon: &Lexicon, live: &[&Testimony], told: bool) -> usize {
+    let mut last: BTreeMap<&str, &Testimony> = BTreeMap::new();
+    for t in live.iter().filter(|t| !t.withdraws) {
+        let kept = last.entry(&t.voice.own).or_insert(t);
+        if spoken_key(t) > spoken_key(kept) {
+            *kept = t;
+        }
+    }
+    let voices: Vec<_> = last.values().map(|t| Arc::new(Prepared::new(lexicon, (*t).clone()))).collect();
+    origins(lexicon, &voices, &bonds).max(usize::from(told))
 }
 
 /// Low, best and high as a keeper has them that never goes through all of a question.
@@ -185,8 +213,9 @@ fn docketed<'a>(lexicon: &Lexicon, all: impl Iterator<Item = &'a Testimony>) -> 
         memory.note(&t, change);
     }
     let sum = |q: &QuestionId| {
-        let (standing, grade) = standing(&memory.facts(q));
-        (standing, grade, ranged(lexicon, &memory.live(q)))
+        let (facts, live) = (memory.facts(q), memory.live(q));
+        let (standing, grade) = standing(&facts);
+        (standing, grade, ranged(lexicon, &live), counted(lexicon, &live, facts.told))
     };
     memory.questions().map(|q| (q.clone(), sum(q))).collect()
 }

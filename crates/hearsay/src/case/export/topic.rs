@@ -60,12 +60,12 @@ impl Desk<'_, '_> {
     /// All that was said to a question; `near`: with what may be the same.
     fn asked(&mut self, row: &QuestionRow, near: bool) -> Result<Option<Asked>, CaseError> {
         let (lexicon, as_of, frame) = (self.lexicon, self.as_of, self.frame.clone());
-        let (question, bundle) = match weighed(self.reader, lexicon, row, as_of, &self.ask, Part::ALL) {
+        let (weighed, bundle) = match weighed(self.reader, lexicon, row, as_of, &self.ask, Part::ALL) {
             // About other days, nothing was.
             Err(CaseError::Unknown { .. }) if self.ask.about.is_some() => return Ok(None),
             weighed => weighed?,
         };
-        let mut asked = bundle.asked(self.reader, lexicon, &mut self.shelf, frame, question)?;
+        let mut asked = bundle.asked(self.reader, &mut self.shelf, frame, weighed)?;
         if near {
             asked.near = bundle.near(self.reader, lexicon, row, as_of)?;
         }
@@ -97,6 +97,7 @@ impl Desk<'_, '_> {
         Some(Asked {
             frame: self.frame.clone(),
             question,
+            origins: board.origins,
             claims: Vec::new(),
             voices: Vec::new(),
             near: Vec::new(),

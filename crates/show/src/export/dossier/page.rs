@@ -69,8 +69,8 @@ fn head(dossier: &Dossier, title: &str) -> String {
 }
 
 fn voices(topic: &Topic) -> String {
-    let (claims, origins) = (topic.asked.question.answers.len(), topic.asked.voices.len());
-    format!("{} of {}", count(claims as u64, "claim"), count(origins as u64, "independent origin"))
+    let (claims, origins) = (topic.asked.question.answers.len() as u64, topic.asked.origins);
+    format!("{} of {}", count(claims, "claim"), count(origins, "independent origin"))
 }
 
 fn about(about: About) -> String {
@@ -103,7 +103,7 @@ fn means(standing: Standing) -> &'static str {
     }
 }
 
-/// Groups of claims that count as one voice.
+/// Groups of claims that count as one origin.
 fn answers(topic: &Topic) -> String {
     let groups: String = topic.asked.voices.iter().map(|v| voice(topic, v)).collect();
     format!("<section>\n<h2>Who says what</h2>\n{groups}</section>\n")
@@ -115,7 +115,7 @@ fn voice(topic: &Topic, voice: &Voice) -> String {
         out.push_str(&claim(topic, statement));
     }
     for because in &voice.because {
-        let _ = writeln!(out, "<p class=\"note\">One voice: {}</p>", mark::text(because));
+        let _ = writeln!(out, "<p class=\"note\">One origin: {}</p>", mark::text(because));
     }
     out + "</article>\n"
 }
