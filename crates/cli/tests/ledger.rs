@@ -104,8 +104,9 @@ fn a_judgement_is_printed_with_the_way_back() {
         serde_json::from_str(&desk.run(&["ask", &id, "--format", "json"]).ends(0).out).unwrap();
     assert_eq!(back["answers"], value["answers"]);
     let done = desk.run(&["correct", "--reason", "the paper took it back", "retract", claim]).ends(0);
-    let page = desk.run(&["ask", &id]).ends(0).out;
-    assert!(page.contains("not counted as an origin"), "{page}");
+    let page = desk.run(&["why", &id]).ends(0).out;
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("as a person recorded"), "{page}");
     let entry = done.out.split_whitespace().nth(1).unwrap().trim_end_matches(':').to_owned();
     desk.run(&["correct", "--reason", "it did not", "undo", &entry]).ends(0);
     desk.run(&["correct", "--reason", "a test", "merge", "the mayor", "nobody at all"]).ends(1);

@@ -140,9 +140,10 @@ impl SumRow {
     }
 }
 
-/// What came of a prediction says nothing of the question that it was seen by.
+/// What came of a prediction says nothing of the question that it was seen by, and answers bear each other out
+/// under one question only.
 fn both(kind: i16) -> bool {
-    matches!(kind, tie::CONTESTS | tie::AGREES)
+    kind == tie::CONTESTS
 }
 
 impl Reader<'_> {
@@ -196,6 +197,9 @@ impl Writer<'_> {
 
     /// A tie between testimonies to these questions counts (`times` 1) or counts no more (-1).
     pub(crate) fn count_tie(&mut self, kind: i16, [a, b]: [i64; 2], times: i32) -> Result<(), LedgerError> {
+        if kind == tie::AGREES && a != b {
+            return Ok(());
+        }
         let second = (both(kind) && a != b).then_some(b);
         for question in [a].into_iter().chain(second) {
             let running = self.running(question)?;
@@ -234,7 +238,10 @@ impl Writer<'_> {
             fresh.widen(flags, (low, high));
             for row in self.ties_of(no)?.iter().filter(|t| t.counts) {
                 // One between two of its own is met twice.
-                let once = row.a == no || both(row.kind) && !own.contains(&row.a);
+                let once = match row.kind {
+                    tie::AGREES => row.a == no && own.contains(&row.b),
+                    kind => row.a == no || both(kind) && !own.contains(&row.a),
+                };
                 if let Some(count) = fresh.tied(row.kind).filter(|_| once) {
                     *count += 1;
                 }

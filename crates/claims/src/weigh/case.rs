@@ -213,6 +213,11 @@ impl<'a> Case<'a> {
         Vec::new()
     }
 
+    /// Whether two stand under one question. An answer of days that nobody gives, or of others, bears nothing out.
+    pub fn together(&self, f: &Found) -> bool {
+        self.group_of[f.a] == self.group_of[f.b]
+    }
+
     fn facts(&self, group: &Group, found: &[&Found]) -> Facts {
         let mut facts = Facts { foretold: self.rows[group.rows[0]].due().is_some(), ..Facts::default() };
         facts.foretold |= matches!(self.rows[group.rows[0]].t.mode, types::Mode::Foretells(_));
@@ -232,7 +237,7 @@ impl<'a> Case<'a> {
             match f.judged.effect {
                 Effect::Nothing => {}
                 Effect::Contests => facts.contested = true,
-                Effect::Agrees => facts.corroborated = true,
+                Effect::Agrees => facts.corroborated |= self.together(f),
                 Effect::Meets => facts.met = true,
                 Effect::Fails => facts.failed = true,
                 Effect::Moots => facts.moot = true,

@@ -16,7 +16,7 @@ pub enum Effect {
     Nothing,
     /// The questions of both are contested.
     Contests,
-    /// Their common question is corroborated.
+    /// Their question is corroborated, where it is one.
     Agrees,
     /// What was foretold, the first of the two, has come …
     Meets,

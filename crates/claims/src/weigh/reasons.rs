@@ -109,6 +109,9 @@ impl Case<'_> {
         if agrees && repeats && judged.effect == Effect::Nothing {
             tie = Tie::Repeats;
         }
+        if judged.effect == Effect::Agrees && !self.together(f) {
+            text += "; one of them is of other days, or gives none: not counted";
+        }
         let hedged = x.t.hedged || y.t.hedged || !self.live(f.a) || !self.live(f.b);
         if hedged && tie == Tie::Incompatible {
             text += "; one of them is only held possible or was replaced: not counted";

@@ -180,6 +180,7 @@ pub fn ties_are_found_from_both_sides(place: &Place) {
     let one = |nth, question| TestimonyRow { question, ..testimony(1, nth, (None, None)) };
     let [a, b, c] = [one(0, 7), one(1, 7), one(2, 8)];
     let (near, far) = (tie(a.no, b.no), tie(b.no, c.no));
+    let clash = ledger::TieRow { kind: ledger::tie::CONTESTS, ..far };
     ledger
         .write(|w| {
             for row in [&a, &b, &c] {
@@ -189,12 +190,16 @@ pub fn ties_are_found_from_both_sides(place: &Place) {
             w.put_tie(&near, [7, 7])?;
             w.put_tie(&far, [7, 8])?;
             w.put_tie(&far, [7, 8])?;
-            assert_eq!((w.sum(7)?.agrees, w.sum(8)?.agrees), (2, 1));
-            assert_eq!((w.ties_of(b.no)?, w.partners_of(c.no)?), (vec![near, far], vec![7, 8]));
-            w.set_counts(&far, false)?;
+            w.put_tie(&clash, [7, 8])?;
+            // Answers bear each other out under one question only; they clash between two as well.
             assert_eq!((w.sum(7)?.agrees, w.sum(8)?.agrees), (1, 0));
-            let far = ledger::TieRow { counts: false, ..far };
-            w.set_counts(&far, true)?;
+            assert_eq!((w.sum(7)?.contests, w.sum(8)?.contests), (1, 1));
+            assert_eq!((w.ties_of(b.no)?, w.partners_of(c.no)?), (vec![near, clash, far], vec![7, 8]));
+            w.set_counts(&clash, false)?;
+            assert_eq!((w.sum(7)?.contests, w.sum(8)?.contests), (0, 0));
+            let clash = ledger::TieRow { counts: false, ..clash };
+            w.set_counts(&clash, true)?;
+            assert_eq!((w.sum(7)?.contests, w.sum(8)?.contests), (1, 1));
             w.move_testimonies(77, 8, 7)?;
             w.move_sum(8, 7)?;
             assert_eq!((w.sum(7)?.agrees, w.sum(7)?.told, w.sum(8)?.agrees), (2, 3, 0));

@@ -126,6 +126,7 @@ impl Memory {
     /// What follows from the pairs in which a testimony stands.
     fn follow(&self, name: &Name, facts: &mut Facts) {
         let live = |n: &Name| self.held.get(n).is_some_and(|(_, h)| h.state.live());
+        let under = |n: &Name| self.held.get(n).map(|(_, h)| &h.question);
         for (a, b, effect) in self.of.get(name).into_iter().flatten() {
             if !live(a) || !live(b) {
                 continue;
@@ -133,7 +134,7 @@ impl Memory {
             match effect {
                 Effect::Nothing => {}
                 Effect::Contests => facts.contested = true,
-                Effect::Agrees => facts.corroborated = true,
+                Effect::Agrees => facts.corroborated |= under(a) == under(b),
                 Effect::Meets => facts.met |= a == name,
                 Effect::Fails => facts.failed |= a == name,
                 Effect::Moots => facts.moot |= a == name,
