@@ -88,6 +88,14 @@ pub struct ByToken {
     pub token: Option<String>,
 }
 
+/// A body that is JSON, as it should be.
+///
+/// # Errors
+/// When it is none, or another one.
+pub fn parsed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|e| Problem::new(axum::http::StatusCode::BAD_REQUEST, e.to_string()))
+}
+
 /// A parameter that says something: forms send empty ones.
 pub fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|t| !t.is_empty())

@@ -3,7 +3,8 @@
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::state::{Account, Token};
+use crate::query::parsed;
+use crate::state::{Account, Store, Token};
 use crate::who::{Role, Who};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -52,9 +53,9 @@ pub async fn put_account(
     }
     let new: NewAccount = parsed(&body)?;
     let role = new.role.parse().map_err(|e: String| Problem::wrong("role", e))?;
-    let name = new.name.clone();
-    app.state.with(move |s| s.put_account(&new.name, &new.password, role)).await?;
-    app.state.note(&who.name, "account", &name).await?;
+    let password = new.password;
+    let put = move |s: &mut Store, name: &str| s.put_account(name, &password, role);
+    app.state.noted(&who.name, "account", &new.name, put).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -67,9 +68,7 @@ pub async fn drop_account(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let who = who.admin()?.writes(&headers)?;
-    let gone = name.clone();
-    app.state.with(move |s| s.drop_account(&gone)).await?;
-    app.state.note(&who.name, "no account", &name).await?;
+    app.state.noted(&who.name, "no account", &name, |s, name| s.drop_account(name)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -132,21 +131,14 @@ pub async fn drop_token(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let who = who.writes(&headers)?;
-    let (own, gone) = ((who.role < Role::Admin).then(|| who.name.clone()), id.clone());
-    app.state
-        .with(move |s| {
-            // Whether somebody else has such a token is nobody's business.
-            if own.is_some() && !s.tokens(own.as_deref())?.iter().any(|t| t.id == gone) {
-                return Err(Problem::missing(format!("there is no token {gone}")));
-            }
-            s.drop_token(&gone)
-        })
-        .await?;
-    app.state.note(&who.name, "no token", &id).await?;
+    let own = (who.role < Role::Admin).then(|| who.name.clone());
+    let drop = move |s: &mut Store, id: &str| {
+        // Whether somebody else has such a token is nobody's business.
+        if own.is_some() && !s.tokens(own.as_deref())?.iter().any(|t| t.id == id) {
+            return Err(Problem::missing(format!("there is no token {id}")));
+        }
+        s.drop_token(id)
+    };
+    app.state.noted(&who.name, "no token", &id, drop).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// A body as it should be.
-pub fn parsed<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))
 }

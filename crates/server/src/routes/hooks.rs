@@ -1,11 +1,10 @@
 //! Webhooks: who is told what, and what became of it.
 
-use super::accounts::parsed;
 use crate::answer::plain;
 use crate::app::App;
 use crate::hooks::{EVENTS, MAIL, Wants};
 use crate::problem::Problem;
-use crate::query::{Params, given};
+use crate::query::{Params, given, parsed};
 use crate::state::{Delivery, Hook};
 use crate::who::Who;
 use axum::body::Bytes;
@@ -127,9 +126,7 @@ pub async fn drop_hook(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let who = who.admin()?.writes(&headers)?;
-    let gone = id.clone();
-    app.state.with(move |s| s.drop_hook(&gone)).await?;
-    app.state.note(&who.name, "no webhook", &id).await?;
+    app.state.noted(&who.name, "no webhook", &id, |s, id| s.drop_hook(id)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -156,8 +153,6 @@ pub async fn retry(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let who = who.admin()?.writes(&headers)?;
-    let again = id.clone();
-    app.state.with(move |s| s.retry(&again)).await?;
-    app.state.note(&who.name, "retry", &id).await?;
+    app.state.noted(&who.name, "retry", &id, |s, id| s.retry(id)).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }

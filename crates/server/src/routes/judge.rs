@@ -4,7 +4,7 @@ use super::write::{Answered, once};
 use crate::answer::{Asked, read};
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::{Params, Part, Times, given};
+use crate::query::{Params, Part, Times, given, parsed};
 use crate::who::Who;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -175,8 +175,7 @@ pub async fn judge(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let who = who.analyst()?.writes(&headers)?;
-    let judging: Judging =
-        serde_json::from_slice(&body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let judging: Judging = parsed(&body)?;
     let judgement = judging.what.judgement()?;
     if judging.reason.trim().is_empty() {
         return Err(Problem::wrong("reason", "a judgement needs a reason"));

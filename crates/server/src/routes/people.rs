@@ -3,6 +3,7 @@
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
+use crate::query::parsed;
 use crate::who::{COOKIE, Who};
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, State};
@@ -44,8 +45,7 @@ pub async fn begin(
     if !app.guard.admits(caller.ip(), f64::from(app.settings.per_minute) / TRIES) {
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many tries: wait a minute"));
     }
-    let login: Login =
-        serde_json::from_slice(&body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let login: Login = parsed(&body)?;
     let name = login.name.clone();
     let role = app.state.with(move |s| s.role_of(&login.name, &login.password)).await?;
     let Some(role) = role else {

@@ -3,7 +3,7 @@
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::{Params, given};
+use crate::query::{Params, given, parsed};
 use crate::state::Kept;
 use crate::who::Who;
 use crate::writer::Fate;
@@ -125,8 +125,7 @@ fn address(kind: &str, body: &[u8]) -> Result<Option<NewDocument>, Problem> {
     if !kind.starts_with("application/json") {
         return Ok(None);
     }
-    let row: NewDocument =
-        serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let row: NewDocument = parsed(body)?;
     Ok(Some(row).filter(|r| r.url.is_some() && r.text.is_none() && r.html.is_none()))
 }
 
@@ -191,8 +190,7 @@ fn documents(lacks: &Lacks, kind: &str, body: Bytes) -> Result<Vec<hearsay::Work
 
 /// One document as JSON, on the one line that readers of JSON Lines want.
 fn one_line(body: &[u8]) -> Result<Bytes, Problem> {
-    let row: NewDocument =
-        serde_json::from_slice(body).map_err(|e| Problem::new(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let row: NewDocument = parsed(body)?;
     if row.text.is_none() && row.html.is_none() {
         return Err(Problem::wrong("text", "a document has a text or a page"));
     }

@@ -92,6 +92,26 @@ impl State {
         tokio::task::spawn_blocking(move || state.now(work)).await.map_err(|_| Problem::internal())?
     }
 
+    /// Does something about a subject, and notes who did it: both or neither is answered for.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub async fn noted<T: Send + 'static>(
+        &self,
+        account: &str,
+        what: &'static str,
+        subject: &str,
+        work: impl FnOnce(&mut Store, &str) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (account, subject) = (account.to_owned(), subject.to_owned());
+        self.with(move |s| {
+            let done = work(s, &subject)?;
+            s.note(&account, what, &subject)?;
+            Ok(done)
+        })
+        .await
+    }
+
     /// Notes that somebody did something.
     ///
     /// # Errors
