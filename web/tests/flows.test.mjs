@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fits, launch, open, settled } from './support/browser.mjs';
-import { hostile } from './support/hostile.mjs';
+import { launch, open, settled } from './support/browser.mjs';
+import { contested } from './support/pages.mjs';
 import { serve } from './support/server.mjs';
 
 let server;
@@ -52,19 +52,9 @@ test('what was not yet known is left out, and it says so', async () => {
   await page.getByRole('link', { name: 'Interior Ministry' }).first().waitFor();
 });
 
-/** The first contested question that fits. */
-async function contested(fits) {
-  const { questions } = await server.api.get('/questions?standing=contested');
-  for (const { id } of questions) {
-    const question = await server.api.get(`/questions/${id}`);
-    if (fits(question)) return question;
-  }
-  throw new Error('no contested question fits');
-}
-
 test('a question says why, by rules that the method explains', async () => {
   const { page } = tab;
-  const count = await contested((q) => q.why.some((reason) => reason.rule === 'disjoint-counts'));
+  const count = await contested(server.api, (q) => q.why.some((reason) => reason.rule === 'disjoint-counts'));
   await settled(page, `/questions/${count.id}`);
   const rule = page.locator('#why ~ ol a', { hasText: 'disjoint-counts' }).first();
   await rule.click();
@@ -76,28 +66,6 @@ test('a question says why, by rules that the method explains', async () => {
   const rules = new Set(whys.flatMap((q) => q.why.map((reason) => reason.rule)));
   assert.ok(rules.size > 4);
   for (const name of rules) assert.equal(await page.locator(`[id="rule-${name}"]`).count(), 1, `${name} is explained`);
-});
-
-test('a claim is rejected with a reason, the standing follows, and it is undone', async () => {
-  const { page } = tab;
-  // Nothing but its two answers decides it.
-  const two = await contested((q) => {
-    const own = q.answers.map((answer) => answer.claim);
-    return own.length === 2 && q.why.every((reason) => own.includes(reason.a) && own.includes(reason.b));
-  });
-  await settled(page, `/questions/${two.id}`);
-  const stands = page.locator('.stands .standing');
-  assert.equal(await stands.innerText(), 'contested');
-  await page.getByRole('button', { name: 'Reject …' }).last().click();
-  await page.getByLabel('Reason').fill('the page was withdrawn');
-  await page.getByRole('button', { name: 'Record it' }).click();
-  await page.waitForFunction(() => document.querySelector('.stands .standing')?.textContent?.trim() !== 'contested');
-  await settled(page, '/review');
-  await page.getByText('the page was withdrawn').waitFor();
-  await page.getByRole('button', { name: /^Undo/ }).first().click();
-  await page.getByText(/is taken back/).first().waitFor();
-  await settled(page, `/questions/${two.id}`);
-  assert.equal(await stands.innerText(), 'contested');
 });
 
 test('a claim that answers twice is shown once on its side', async () => {
@@ -116,26 +84,6 @@ test('a claim that answers twice is shown once on its side', async () => {
   assert.equal(new Set(ids).size, ids.length);
   await page.unrouteAll();
   assert.deepEqual(wrong, []);
-});
-
-test('a judgement without a reason is not recorded', async () => {
-  const { page } = tab;
-  const { entries } = await server.api.get('/status');
-  await settled(page, '/review');
-  await page.getByRole('button', { name: 'Grade …' }).first().click();
-  await page.getByRole('button', { name: 'Record it' }).click();
-  assert.equal((await server.api.get('/status')).entries, entries);
-});
-
-test('the queue is worked through from the keyboard', async () => {
-  const { page } = tab;
-  await settled(page, '/review');
-  await page.locator('#item-0').waitFor();
-  await page.keyboard.press('j');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'item-1');
-  await page.keyboard.press('g');
-  await page.locator('#item-1').getByLabel('Grade', { exact: true }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'SELECT');
 });
 
 test('a pasted text is read, and its claims stand marked in it', async () => {
@@ -172,22 +120,53 @@ test('text that runs from right to left stands so', async () => {
   assert.equal(await page.locator('h1').evaluate((e) => getComputedStyle(e).direction), 'rtl');
 });
 
-test('hostile documents are shown as text, and nothing else', async () => {
-  const { page, wrong } = tab;
-  const added = await server.api.add(hostile(36));
-  const documents = added.filter((a) => a.document);
-  assert.ok(documents.length >= 30, `${documents.length} were read`);
-  await page.setViewportSize({ width: 375, height: 800 });
-  for (const path of ['/documents', '/', '/review', '/map', '/sources', '/search?q=taken', ...documents.slice(0, 18).map((d) => `/documents/${d.document}`)]) {
-    await settled(page, path);
-    await fits(page, path);
-    const state = await page.evaluate(() => ({
-      taken: 'taken' in window, strange: document.querySelectorAll('main script, main iframe, main img, main base, main meta, main style, main [onerror], main [onload]').length,
-    }));
-    assert.deepEqual(state, { taken: false, strange: 0 }, path);
-  }
-  await settled(page, `/documents/${documents[0].document}`);
-  await page.getByText('<script>window.taken = 1; alert(1)</script>').first().waitFor();
-  await page.setViewportSize({ width: 1440, height: 900 });
-  assert.deepEqual(wrong, []);
+test('who is told of changes is made, seen and taken away; feeds carry the filter', async () => {
+  const { page } = tab;
+  await settled(page, '/?standing=contested');
+  await page.getByRole('link', { name: 'Follow as a feed' }).click();
+  await page.getByRole('link', { name: /feed\.atom\?standing=contested$/ }).waitFor();
+  const feed = await fetch(await page.getByRole('link', { name: /feed\.json/ }).getAttribute('href'));
+  assert.equal(feed.status, 200);
+  await page.getByLabel('Address', { exact: true }).fill('https://desk.example/alerts');
+  await page.getByLabel('a question became contested').check();
+  await page.getByLabel('Word in the question').fill('Velm');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await page.getByText('The secret of its signatures').waitFor();
+  await page.getByText('a question became contested; with “Velm”').waitFor();
+  await page.getByText('Nothing was sent yet.').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: /^Take away/ }).click();
+  await page.getByText('Nobody is told yet.').waitFor();
+  assert.equal(await page.getByText('The secret of its signatures').count(), 0);
+});
+
+test('what was given up is shown first, and tried again', async () => {
+  const { page } = tab;
+  const hook = { id: 'hook_1', url: 'https://desk.example/', wants: { events: [], kind: null, word: null, more_than: 5 }, account: 'desk', created: 1 };
+  const row = (id, state) => ({ id, hook: 'hook_1', body: '{}', created: 1_900_000_000, attempts: 9, due: 0, state, error: state === 'dead' ? 'no answer' : null });
+  let tried = '';
+  await page.route('**/api/v1/hooks', (route) => route.fulfill({ json: { hooks: [hook] } }));
+  await page.route('**/api/v1/hooks/hook_1/deliveries', (route) => route.fulfill({ json: { deliveries: [row('a', 'sent'), row('b', tried ? 'waiting' : 'dead')] } }));
+  await page.route('**/api/v1/deliveries/*/retry', (route) => {
+    tried = route.request().url();
+    return route.fulfill({ status: 202, body: '' });
+  });
+  await settled(page, '/alerts');
+  await page.getByText('1 given up').waitFor();
+  assert.match(await page.locator('details li').first().innerText(), /given up[\s\S]*no answer/);
+  await page.getByRole('button', { name: /^Try again/ }).click();
+  await page.getByText('waiting').waitFor();
+  assert.match(tried, /deliveries\/b\/retry$/);
+  await page.unrouteAll();
+});
+
+test('while one types a place, those that the ledger knows are offered', async () => {
+  const { page } = tab;
+  await settled(page, '/');
+  const field = page.getByLabel('Place', { exact: true });
+  await field.pressSequentially('Ostr');
+  await page.locator('datalist option[value="Ostravelm"]').waitFor({ state: 'attached' });
+  await field.fill('Ostravelm');
+  await field.press('Enter');
+  await page.waitForURL(/place=Ostravelm/);
 });

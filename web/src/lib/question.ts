@@ -37,6 +37,7 @@ export function sides(question: Question): Side[] {
       told.set(key, group);
       side.told.push(group);
     }
+    // What was taken back or replaced stands on its side and does not count there.
     const of = voice.get(given.claim);
     if (of !== undefined) side.voices.add(of);
     all.set(text, side);
@@ -107,6 +108,8 @@ export interface Held {
   /** Other answers it gave before, the latest first. */
   before: { text: string; at: number }[];
   publishers: string[];
+  /** Whether it counts: not where it was taken back or replaced. */
+  counts: boolean;
 }
 
 /** A row a voice, in the order of the sides. Where a voice joins several speakers, its origin's own words count. */
@@ -122,9 +125,9 @@ export function held(question: Question, all: Side[]): Held[] {
     if (!last) return [];
     const before = dots.filter((d, n) => d.text !== last.text && dots.findIndex((o) => o.text === d.text) === n);
     const publishers = [...new Set(said.map((c) => c.publisher ?? say.noPublisher))];
-    return [{ ...last, number: 0, voice, origin: voice.origin, side: all.findIndex((s) => s.text === last.text), before, publishers }];
+    return [{ ...last, number: 0, voice, counts: voice.counts, origin: voice.origin, side: all.findIndex((s) => s.text === last.text), before, publishers }];
   });
-  return rows.sort((a, b) => a.side - b.side).map((row, i) => ({ ...row, number: i + 1 }));
+  return rows.sort((a, b) => Number(b.counts) - Number(a.counts) || a.side - b.side).map((row, i) => ({ ...row, number: i + 1 }));
 }
 
 /** Ties that say that answers differ: they decide before all others. */

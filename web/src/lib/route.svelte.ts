@@ -61,6 +61,11 @@ class Route {
     return path + (text ? `?${text}` : '');
   }
 
+  /** Brings what the address names by its hash into view: it is there only once the answer is. */
+  reach() {
+    if (this.hash) document.getElementById(decode(this.hash.slice(1)))?.scrollIntoView({ block: 'start' });
+  }
+
   private read() {
     if (location.pathname !== this.path) this.visits += 1;
     this.path = location.pathname;

@@ -20,7 +20,7 @@ export async function open(browser, base, { width = 1440, theme = 'light' } = {}
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const wrong = [];
-  page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()));
+  page.on('console', (m) => m.type() === 'error' && wrong.push(`${m.text()} ${m.location().url}`));
   page.on('pageerror', (e) => wrong.push(e.message));
   page.on('dialog', (d) => {
     wrong.push(`dialog: ${d.message()}`);

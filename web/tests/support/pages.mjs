@@ -12,7 +12,7 @@ export async function every({ api }) {
   const pages = {
     board: '/', 'a filtered board': '/?standing=contested&kind=killed', 'a count': `/questions/${count.id}`, documents: '/documents',
     'a document': `/documents/${claim.document}`, 'a chosen claim': `/documents/${claim.document}?claim=${claim.id}`, 'a claim': `/claims/${claim.id}`,
-    sources: '/sources', 'a source': `/sources?name=${encodeURIComponent(source.name)}`, map: '/map', review: '/review', method: '/method',
+    sources: '/sources', 'a source': `/sources?name=${encodeURIComponent(source.name)}`, map: '/map', review: '/review', method: '/method', alerts: '/alerts?standing=contested',
     add: '/add', search: '/search?q=road', 'as known long ago': '/?known_at=2020-01-01T00:00', 'no such page': '/nowhere',
   };
   for (const standing of ['failed', 'pending', 'revised', 'corroborated', 'single-origin']) {
@@ -22,4 +22,14 @@ export async function every({ api }) {
   const control = questions.find((q) => q.kind === 'control');
   if (control) pages['a status'] = `/questions/${control.id}`;
   return pages;
+}
+
+/** The first contested question that fits, whole. */
+export async function contested(api, fits) {
+  const { questions } = await api.get('/questions?standing=contested');
+  for (const { id } of questions) {
+    const question = await api.get(`/questions/${id}`);
+    if (fits(question)) return question;
+  }
+  throw new Error('no contested question fits');
 }
