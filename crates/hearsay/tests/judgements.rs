@@ -222,3 +222,30 @@ fn a_withdrawn_report_counts_no_more_and_stays() {
     }
     assert!(Judgement::retract("qst_abc").is_err());
 }
+
+/// Who quoted the id of a question that was merged finds the one that it is part of, until that is taken back.
+#[test]
+fn the_id_of_a_merged_question_leads_on() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let told = |publisher: &str, n: &str, place: &str, who: &str| {
+        let text = format!("{n} miners were killed in {place} on May 5, {who} said.");
+        report(&reader, publisher, "2031-05-06", &text)
+    };
+    desk.add(&told("Valley Post", "Twelve", "Aleppo", "the mayor"));
+    desk.add(&told("Tarsen Herald", "Thirty", "Homs", "the army"));
+    let (into, from) =
+        (desk.one("killed Aleppo", None).question.id, desk.one("killed Homs", None).question.id);
+    let entry = desk.correct(&Judgement::Merge { into: into.clone(), from: from.clone() });
+    let merged = desk.one(from.as_str(), None).question;
+    assert_eq!((&merged.id, merged.answers.len()), (&into, 2));
+    let before = desk.board(None);
+    desk.case.rebuild().unwrap();
+    assert_eq!(desk.board(None), before);
+    assert_eq!(desk.one(from.as_str(), None).question.id, into);
+    desk.correct(&Judgement::Undo { entry });
+    let again = desk.one(from.as_str(), None).question;
+    assert_eq!((&again.id, again.answers.len()), (&from, 1));
+    assert_eq!(desk.one(into.as_str(), None).question.answers.len(), 1);
+    desk.agrees();
+}

@@ -59,6 +59,17 @@ impl<'a> Case<'a> {
         bonds: &'a dyn Bonds,
         day: Option<Date>,
     ) -> Case<'a> {
+        Case::with(lexicon, testimonies, bonds, day, None)
+    }
+
+    /// The same where one question is known to be of these days, whichever of its testimonies are here.
+    pub fn with(
+        lexicon: &'a Lexicon,
+        testimonies: &'a [Testimony],
+        bonds: &'a dyn Bonds,
+        day: Option<Date>,
+        known: Option<&(QuestionId, Stretch)>,
+    ) -> Case<'a> {
         let mut rows: Vec<Row<'a>> = testimonies.iter().filter_map(|t| Row::of(lexicon, t)).collect();
         rows.sort_by(|a, b| told(a.t, b.t));
         let judge = Judge { lexicon, bonds };
@@ -69,18 +80,18 @@ impl<'a> Case<'a> {
         for (r, row) in case.rows.iter().enumerate().filter(|(_, row)| !row.t.conditional) {
             bases.entry(row.base.clone().into_owned()).or_default().push(r);
         }
-        for base in bases.into_values() {
+        for (id, base) in bases {
             case.withdraw(&base);
-            case.divide(base);
+            case.divide(base, known.filter(|(of, _)| *of == id).map(|(_, days)| *days));
         }
         case
     }
 
     /// Tells the episodes of a question apart.
-    fn divide(&mut self, base: Vec<usize>) {
+    fn divide(&mut self, base: Vec<usize>, known: Option<Stretch>) {
         let days: Vec<Option<Stretch>> =
             base.iter().map(|r| episode::days(self.lexicon, self.rows[*r].t)).collect();
-        let clusters = episode::clusters(days.iter().flatten().copied().collect());
+        let clusters = episode::clusters(days.iter().flatten().copied().chain(known).collect());
         let mut parts: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         for (r, days) in base.into_iter().zip(days) {
             let of = days.map(|(from, _)| clusters.partition_point(|c| c.1 < from));

@@ -132,16 +132,18 @@ pub fn weigh_all(
 }
 
 /// One question of those that [`weigh_all`] gives, with its independence groups; `pick` says which. Where there are
-/// more than [`HEARD`] voices, the first by the number that `filed` gives their keys are told apart.
+/// more than [`HEARD`] voices, the first by the number that `filed` gives their keys are told apart. `known`: the days
+/// of the event of a question, by its [`base`], where not all of its testimonies are given.
 pub fn weigh_one(
     lexicon: &Lexicon,
     testimonies: &[Testimony],
     bonds: &dyn Bonds,
     day: Option<Date>,
+    known: Option<&(QuestionId, Stretch)>,
     filed: &dyn Fn(&str) -> i64,
     pick: impl FnOnce(&[Question]) -> Option<usize>,
 ) -> Option<(Question, Vec<Group>)> {
-    let mut case = Case::of(lexicon, testimonies, bonds, day);
+    let mut case = Case::with(lexicon, testimonies, bonds, day, known);
     let mut questions = case.weigh().questions;
     let question = questions.swap_remove(pick(&questions)?);
     let groups = case.groups(&question.id, filed);

@@ -106,7 +106,11 @@ pub(super) fn weighed(
     let bundle = Bundle::of(reader, lexicon, row, as_of, part)?;
     let day = ask.known_at.unwrap_or(ask.now).to_zoned(jiff::tz::TimeZone::UTC).date();
     let bonds = |a: &DocumentId, b: &DocumentId| bundle.bond(a, b);
-    let weighed = weigh::weigh_one(lexicon, &bundle.testimonies(), &bonds, Some(day), &ledger::key, |all| {
+    // Part of what was said leaves days out: the others would be taken for events of their own.
+    let known = bundle.cut.is_some().then(|| row.first_day.zip(row.last_day)).flatten();
+    let known = known.and_then(|days| Some((weigh::base(bundle.to(row.no)?), days)));
+    let said = bundle.testimonies();
+    let weighed = weigh::weigh_one(lexicon, &said, &bonds, Some(day), known.as_ref(), &ledger::key, |all| {
         pick(all, row, &bundle)
     });
     let (mut question, groups) = weighed.ok_or_else(|| CaseError::unknown("question", &row.id))?;

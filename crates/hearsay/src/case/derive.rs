@@ -179,9 +179,31 @@ pub(super) fn reading(
     for question in &touched {
         changed.extend(settling.settle(keeper, question)?);
     }
+    lead_on(keeper, document, seq)?;
     keeper.sound()?;
     changed.sort_by_key(|c| c.after);
     Ok(changed)
+}
+
+/// The ids of questions that nobody answers any more since claims of an earlier reading answer another one lead there.
+fn lead_on(keeper: &Keeper<'_, '_>, document: Seq, seq: Seq) -> Result<(), CaseError> {
+    let old = keeper.with(|w| match w.reading_of(document, seq - 1)? {
+        Some(reading) => Ok(w.testimonies_of_reading(reading.seq)?),
+        None => Ok(Vec::new()),
+    })?;
+    for row in old {
+        let nth = number(seq, 0) + row.no - number(ledger::born(row.no), 0);
+        let Some(now) = keeper.with(|w| Ok(w.testimony(nth)?))?.filter(|now| now.question != row.question)
+        else {
+            continue;
+        };
+        let left = keeper.with(|w| Ok(w.sum(row.question)?))?;
+        let (before, after) = (unpack(row.no, &row.body)?, unpack(now.no, &now.body)?);
+        if left.told == 0 && left.gone == 0 && (before.claim, before.kind) == (after.claim, after.kind) {
+            keeper.lead(row.question, now.question, seq)?;
+        }
+    }
+    Ok(())
 }
 
 /// Claims under their ids, their sources and their words.

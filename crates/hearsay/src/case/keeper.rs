@@ -87,6 +87,23 @@ impl<'k, 'w> Keeper<'k, 'w> {
         self.named(questions)
     }
 
+    /// How many independent origins there are of these answers to a question: counted where they were others when
+    /// it was last asked.
+    pub fn origins(
+        &self,
+        question: i64,
+        last: Vec<i64>,
+        count: impl FnOnce(&[i64]) -> Result<i32, CaseError>,
+    ) -> Result<i32, CaseError> {
+        let known = self.memo.borrow_mut().origins.get(&question);
+        if let Some((_, origins)) = known.filter(|(then, _)| *then == last) {
+            return Ok(origins);
+        }
+        let origins = count(&last)?;
+        self.memo.borrow_mut().origins.put(question, (last, origins));
+        Ok(origins)
+    }
+
     /// Does something with the transaction.
     pub fn with<T>(
         &self,

@@ -66,6 +66,8 @@ pub(super) struct Memo {
     /// What never changes.
     pub voices: Recent<DocumentId, Option<Arc<Voice>>>,
     pub testimonies: Recent<i64, Arc<Prepared>>,
+    /// How many independent origins these answers, the last of each voice, come from; by question.
+    pub origins: Recent<i64, (Vec<i64>, i32)>,
     pub judgements: Judgements,
     /// Questions that were touched and are to be settled with the next reading.
     pub later: BTreeSet<QuestionId>,

@@ -142,10 +142,12 @@ impl Settling<'_> {
         if sum.origins <= 1 {
             return Ok(lone);
         }
-        let voices = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
-        let voices = voices.into_iter().map(|no| keeper.prepared(no)).collect::<Result<Vec<_>, _>>()?;
-        let origins = weigh::origins(self.lexicon, &voices, keeper);
-        Ok(i32::try_from(origins).unwrap_or(i32::MAX).max(lone))
+        let last = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
+        keeper.origins(sum.question, last, |last| {
+            let voices = last.iter().map(|no| keeper.prepared(*no)).collect::<Result<Vec<_>, _>>()?;
+            let origins = weigh::origins(self.lexicon, &voices, keeper);
+            Ok(i32::try_from(origins).unwrap_or(i32::MAX).max(lone))
+        })
     }
 
     /// The range of a count; nothing of another answer.

@@ -172,7 +172,7 @@ fn specified(lexicon: &Lexicon, all: &[Testimony]) -> Sums {
 /// How many independence groups a question has; every claim that answers stands in one of them, once.
 fn grouped(lexicon: &Lexicon, all: &[Testimony], id: &QuestionId) -> usize {
     let pick = |questions: &[Question]| questions.iter().position(|q| q.id == *id);
-    let (question, groups) = weigh_one(lexicon, all, &bonds, None, &|_| 0, pick).unwrap();
+    let (question, groups) = weigh_one(lexicon, all, &bonds, None, None, &|_| 0, pick).unwrap();
     let answers: BTreeSet<&ClaimId> = question.answers.iter().map(|g| &g.claim).collect();
     assert_eq!(groups.iter().flat_map(|g| &g.claims).collect::<BTreeSet<_>>(), answers);
     groups.iter().filter(|g| g.counts).count()
