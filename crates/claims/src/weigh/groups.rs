@@ -1,9 +1,10 @@
 //! Independence groups: which answers to a question count as one origin, and the evidence for each tie.
 //!
-//! Of the voices whose answers are live, those that no tie joins to one before them head a group each, and all
-//! others stand with the first head that they are tied to. So no two groups are tied by their heads, whoever
-//! else stands in both. Those that may be anybody (the text leaves them out, or does not name them), that pass on
-//! what others say, and publishers in their own voice come last: they join others and are joined by none.
+//! Of the voices whose answers are live, each that no tie joins to one before it heads a group, those with the
+//! fewest ties first, and all others stand with the first head that they are tied to. So no two groups are tied by their heads,
+//! whoever else stands in both, and there are two wherever two voices are independent. Of those with as many ties,
+//! those come last that may be anybody (the text leaves them out, or does not name them), that pass on what others
+//! say, and publishers in their own voice.
 
 use super::bond::{Bonds, Tied};
 use super::case::Case;
@@ -33,7 +34,7 @@ pub struct Group {
 
 /// How many of these voices no tie joins to another, each given by the last of its live answers to one question.
 ///
-/// The voices times those that are independent, [`HEARD`] times itself at most.
+/// Quadratic in the voices, of which [`HEARD`] at most are looked at.
 pub fn origins(lexicon: &Lexicon, voices: &[Arc<Prepared>], bonds: &dyn Bonds) -> usize {
     let judge = Judge { lexicon, bonds };
     let rows: Vec<Row<'_>> = voices.iter().filter_map(|p| p.row()).collect();
@@ -97,19 +98,33 @@ fn opened(head: &Row<'_>, counts: bool) -> Group {
     Group { label: head.t.voice.label.clone(), claims: Vec::new(), because: Vec::new(), counts }
 }
 
-/// Those of these voices that are tied to none of those before them, the firmest first.
+/// Of these voices, [`HEARD`] at most, those that are tied to none of those before them, the one with the fewest ties
+/// first: so there are two heads wherever two of the voices are independent.
 fn heads<'r, 't>(judge: &Judge<'_>, mut voices: Vec<&'r Row<'t>>) -> Vec<&'r Row<'t>> {
-    voices.sort_by(|a, b| {
-        let loose = |r: &Row<'_>| {
-            let voice = &r.t.voice;
-            (voice.missing, !voice.relays.is_empty(), voice.publisher, voice.unnamed)
-        };
-        loose(a).cmp(&loose(b)).then_with(|| told(a.t, b.t))
+    voices.truncate(HEARD);
+    let mut ties = vec![0_u64; voices.len()];
+    for b in 0..voices.len() {
+        for a in 0..b {
+            if !independent(judge, voices[a], voices[b]) {
+                ties[a] |= 1 << b;
+                ties[b] |= 1 << a;
+            }
+        }
+    }
+    let loose = |r: &Row<'_>| {
+        let voice = &r.t.voice;
+        (voice.missing, !voice.relays.is_empty(), voice.publisher, voice.unnamed)
+    };
+    let mut order: Vec<usize> = (0..voices.len()).collect();
+    order.sort_by(|a, b| {
+        let key = |i: usize| (ties[i].count_ones(), loose(voices[i]));
+        key(*a).cmp(&key(*b)).then_with(|| told(voices[*a].t, voices[*b].t))
     });
-    let mut heads: Vec<&Row<'_>> = Vec::new();
-    for voice in voices {
-        if heads.iter().all(|head| independent(judge, head, voice)) {
-            heads.push(voice);
+    let (mut heads, mut taken) = (Vec::new(), 0_u64);
+    for i in order {
+        if ties[i] & taken == 0 {
+            taken |= 1 << i;
+            heads.push(voices[i]);
         }
     }
     heads
