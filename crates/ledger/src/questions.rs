@@ -144,7 +144,8 @@ impl Writer<'_> {
         self.name(&row.id, row.no, at, true)
     }
 
-    /// From the entry `at` on, all ids that led to the question `from` lead to `to`. Its testimonies
+    /// From the entry `at` on, all ids that lead to the question `from` lead to `to`; one that has come to lead
+    /// elsewhere since, with the same entry too, stays there. Its testimonies
     /// ([`Writer::move_testimonies`]), ties and standing are the caller's to move.
     pub fn fold_question(&mut self, from: i64, to: i64, at: Seq) -> Result<(), LedgerError> {
         let ids: Vec<String> = on!(&mut *self.connection, c => {
@@ -152,7 +153,13 @@ impl Writer<'_> {
             its.select(question_name::id).distinct().order(question_name::id).load(c)
         })?;
         for id in ids {
-            self.name(&id, to, at, false)?;
+            let now: Option<i64> = on!(&mut *self.connection, c => {
+                let until = question_name::table.filter(question_name::id.eq(&id)).filter(question_name::since.le(at));
+                until.select(question_name::question).order(question_name::since.desc()).first(c).optional()
+            })?;
+            if now == Some(from) {
+                self.name(&id, to, at, false)?;
+            }
         }
         self.clear_days(from)
     }

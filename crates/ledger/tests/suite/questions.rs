@@ -41,6 +41,27 @@ pub fn an_id_never_stops_to_mean_something(place: &Place) {
         .unwrap();
 }
 
+pub fn an_id_that_was_given_anew_is_not_led_elsewhere(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 3);
+    let (both, first, second) = (number(1, 0), number(3, 0), number(3, 1));
+    ledger
+        .write(|w| {
+            // What was one is two with the third entry: the first takes up the id that both had, the other has its own.
+            w.put_question(&question(both, "qst_both"))?;
+            w.put_question(&question(first, "qst_both"))?;
+            w.put_question(&question(second, "qst_second"))?;
+            w.fold_question(both, second, 3)?;
+            assert_eq!(
+                w.question_of_id("qst_both", 3)?.map(|q| (q.no, q.id)),
+                Some((first, "qst_both".into()))
+            );
+            assert_eq!(w.question_of_id("qst_both", 2)?.map(|q| q.no), Some(both));
+            Ok::<_, LedgerError>(())
+        })
+        .unwrap();
+}
+
 pub fn of_two_ids_that_one_entry_gave_the_last_is_its_own(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);
