@@ -100,7 +100,8 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     /// Those are read by `read`.
-    const OTHERS: [&str; 5] = ["dates.toml", "furniture.toml", "language.toml", "rarity.toml", "wires.toml"];
+    const OTHERS: [&str; 6] =
+        ["dates.toml", "furniture.toml", "language.toml", "method.toml", "rarity.toml", "wires.toml"];
 
     #[test]
     #[allow(clippy::disallowed_methods)]
