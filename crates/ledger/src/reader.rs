@@ -124,7 +124,8 @@ impl Reader<'_> {
     pub fn judgements(&mut self, after: Seq, as_of: Seq) -> Result<Vec<Record>, LedgerError> {
         let found: Vec<Stored> = on!(&mut *self.connection, c => {
             let then = entry::table.filter(entry::seq.gt(after)).filter(entry::seq.le(as_of));
-            then.filter(entry::kind.gt(Kind::Reading.code())).order(entry::seq).load(c)
+            // Written out, so that the index of judgements can be used.
+            then.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("kind > 3")).order(entry::seq).load(c)
         })?;
         found.into_iter().map(Stored::record).collect()
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// All that stands in a chain sorts after this: see [`TestimonyRow::LOOSE`].
 const CHAINED: &str = "\"";
 /// Rows that are looked at together.
-const TOGETHER: i64 = 256;
+const TOGETHER: i64 = 96;
 
 impl Reader<'_> {
     /// One testimony, ended or not.
@@ -197,9 +197,9 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// Of each voice that has live answers to a question, the number of the one said last; in order of the keys
-    /// of the voices, `most` voices at most.
-    pub fn voices(&mut self, question: i64, most: usize) -> Result<Vec<i64>, LedgerError> {
+    /// The keys of the voices that have live answers to a question, in order, `most` at most; with the number of
+    /// the answer that each said last.
+    pub fn voices(&mut self, question: i64, most: usize) -> Result<Vec<(i64, i64)>, LedgerError> {
         let mut last: BTreeMap<i64, (String, i64)> = BTreeMap::new();
         let mut from = i64::MIN;
         loop {
@@ -216,7 +216,7 @@ impl Reader<'_> {
                 *kept = std::mem::take(kept).max((spoken, no));
             }
             if !full || last.len() > most {
-                return Ok(last.into_values().take(most).map(|(_, no)| no).collect());
+                return Ok(last.into_iter().take(most).map(|(voice, (_, no))| (voice, no)).collect());
             }
             // All of a voice whose rows fill the page has been seen that will be.
             from = if next > from { next } else { next.saturating_add(1) };

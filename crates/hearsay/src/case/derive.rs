@@ -93,8 +93,8 @@ pub(super) fn remove(
     let bases: BTreeSet<i64> = rows.iter().map(|r| r.base).collect();
     for row in rows {
         touched.extend(keeper.partners_of(row)?);
+        keeper.count(row, -1)?;
         keeper.with(|w| {
-            w.count_testimony(row, -1)?;
             w.remove_ties(row.no)?;
             Ok(w.end_testimony(row, at)?)
         })?;
@@ -113,10 +113,8 @@ fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<Questi
     let rows = keeper.with(|w| Ok(w.testimonies(base, Seq::MAX)?))?;
     for row in &rows {
         touched.extend(keeper.partners_of(row)?);
-        keeper.with(|w| {
-            w.count_testimony(row, -1)?;
-            Ok(w.drop_testimony(row)?)
-        })?;
+        keeper.count(row, -1)?;
+        keeper.with(|w| Ok(w.drop_testimony(row)?))?;
         keeper.clear_days(row.question)?;
     }
     for row in &rows {

@@ -87,21 +87,24 @@ impl<'k, 'w> Keeper<'k, 'w> {
         self.named(questions)
     }
 
-    /// How many independent origins there are of these answers to a question: counted where they were others when
-    /// it was last asked.
-    pub fn origins(
-        &self,
-        question: i64,
-        last: Vec<i64>,
-        count: impl FnOnce(&[i64]) -> Result<i32, CaseError>,
-    ) -> Result<i32, CaseError> {
-        let known = self.memo.borrow_mut().origins.get(&question);
-        if let Some((_, origins)) = known.filter(|(then, _)| *then == last) {
-            return Ok(origins);
+    /// How many independent origins answer a question, where nobody has spoken since that changes it.
+    pub fn origins(&self, question: i64) -> Option<i32> {
+        self.memo.borrow_mut().origins.get(&question).map(|(origins, _)| origins)
+    }
+
+    /// They were counted. `highest`: the highest key of the voices that were told apart, where there are more.
+    pub fn origins_are(&self, question: i64, origins: i32, highest: Option<i64>) {
+        self.memo.borrow_mut().origins.put(question, (origins, highest));
+    }
+
+    /// A testimony comes to its question (`times` 1) or leaves it (-1); see [`Writer::count_testimony`].
+    pub fn count(&self, row: &TestimonyRow, times: i32) -> Result<(), CaseError> {
+        let known = self.memo.borrow_mut().origins.get(&row.question);
+        // A voice beyond those that are told apart changes nothing.
+        if known.is_some_and(|(_, highest)| highest.is_none_or(|highest| row.voice <= highest)) {
+            self.memo.borrow_mut().origins.remove(&row.question);
         }
-        let origins = count(&last)?;
-        self.memo.borrow_mut().origins.put(question, (last, origins));
-        Ok(origins)
+        self.with(|w| Ok(w.count_testimony(row, times)?))
     }
 
     /// Does something with the transaction.
@@ -242,14 +245,11 @@ impl<'k, 'w> Keeper<'k, 'w> {
         let state = change.states.iter().find(|(n, _)| n == name).map_or_else(State::default, |(_, s)| *s);
         let row = filed(testimony, &change.slip, state, TestimonyRow::at(no, question, document));
         self.memo.borrow_mut().testimonies.put(no, Arc::clone(prepared));
-        self.with(|w| {
-            w.put_testimony(&row)?;
-            if let Some(publisher) = &testimony.publisher {
-                let key = published(publisher);
-                w.mark(&[MarkRow { sort: Sort::Publisher, key, hit: question, since: at }])?;
-            }
-            Ok(w.count_testimony(&row, 1)?)
-        })?;
+        self.with(|w| Ok(w.put_testimony(&row)?))?;
+        self.count(&row, 1)?;
+        if let Some(publisher) = &testimony.publisher {
+            self.prints(published(publisher), question, at)?;
+        }
         for (name, state) in change.states.iter().filter(|(n, _)| n != name) {
             self.set_state(name, *state)?;
         }
@@ -257,6 +257,16 @@ impl<'k, 'w> Keeper<'k, 'w> {
             let (Some(a), Some(b)) = (self.brief(&joined.a)?, self.brief(&joined.b)?) else { continue };
             let tie = TieRow { a: a.no, b: b.no, kind: code(joined.effect), counts: a.live && b.live };
             self.with(|w| Ok(w.put_tie(&tie, [a.question, b.question])?))?;
+        }
+        Ok(())
+    }
+
+    /// Files a question under the key of a publisher, once.
+    fn prints(&self, key: i64, question: i64, at: Seq) -> Result<(), CaseError> {
+        if self.memo.borrow_mut().published.get(&(key, question)).is_none() {
+            let mark = MarkRow { sort: Sort::Publisher, key, hit: question, since: at };
+            self.with(|w| Ok(w.mark(&[mark])?))?;
+            self.memo.borrow_mut().published.put((key, question), ());
         }
         Ok(())
     }
@@ -272,11 +282,13 @@ impl<'k, 'w> Keeper<'k, 'w> {
         if flags == row.flags & flag::STATE {
             return Ok(());
         }
-        self.with(|w| {
-            w.count_testimony(&row, -1)?;
+        self.count(&row, -1)?;
+        let now = self.with(|w| {
             w.set_state(&row, flags)?;
-            let now = w.testimony(row.no)?.unwrap_or(row);
-            w.count_testimony(&now, 1)?;
+            Ok(w.testimony(row.no)?.unwrap_or(row))
+        })?;
+        self.count(&now, 1)?;
+        self.with(|w| {
             for tie in w.ties_of(now.no)? {
                 let other = if tie.a == now.no { tie.b } else { tie.a };
                 let counts = now.live && w.brief(other)?.is_some_and(|o| o.live);

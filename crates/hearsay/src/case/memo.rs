@@ -10,8 +10,8 @@ use std::hash::Hash;
 use std::sync::Arc;
 use types::{DocumentId, QuestionId};
 
-/// Things of one sort that are kept at once, twice over.
-const MOST: usize = 25_000;
+/// Things of one sort that are kept at once, twice over: of testimonies, some 2 KB each.
+const MOST: usize = 75_000;
 
 /// Keeps what was used last. When the young ones are many, the old ones go and the young ones are old.
 pub(super) struct Recent<K, V> {
@@ -66,8 +66,11 @@ pub(super) struct Memo {
     /// What never changes.
     pub voices: Recent<DocumentId, Option<Arc<Voice>>>,
     pub testimonies: Recent<i64, Arc<Prepared>>,
-    /// How many independent origins these answers, the last of each voice, come from; by question.
-    pub origins: Recent<i64, (Vec<i64>, i32)>,
+    /// Publishers under whose keys questions are filed.
+    pub published: Recent<(i64, i64), ()>,
+    /// How many independent origins answer a question, as long as none of the voices that were told apart speaks
+    /// again: with the highest of their keys, where there are more.
+    pub origins: Recent<i64, (i32, Option<i64>)>,
     pub judgements: Judgements,
     /// Questions that were touched and are to be settled with the next reading.
     pub later: BTreeSet<QuestionId>,
@@ -79,6 +82,7 @@ impl Memo {
         if self.head != head {
             self.forget_questions();
             self.readings.clear();
+            self.origins.clear();
             self.head = head;
         }
     }
@@ -86,12 +90,15 @@ impl Memo {
     /// The transaction leaves the chain ending here.
     pub fn end(&mut self, head: Seq) {
         self.head = head;
+        // Whoever judges takes the judgement up itself.
+        self.judgements.seen(head);
     }
 
     /// Questions have become one, or have other ids.
     pub fn forget_questions(&mut self) {
         self.questions.clear();
         self.asked.clear();
+        self.origins.clear();
     }
 }
 

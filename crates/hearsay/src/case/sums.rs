@@ -131,7 +131,7 @@ impl Settling<'_> {
             return Ok(false);
         }
         let voices = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
-        let readings: BTreeSet<Seq> = voices.into_iter().map(ledger::born).collect();
+        let readings: BTreeSet<Seq> = voices.into_iter().map(|(_, no)| ledger::born(no)).collect();
         Ok(readings.len() > 1)
     }
 
@@ -142,12 +142,15 @@ impl Settling<'_> {
         if sum.origins <= 1 {
             return Ok(lone);
         }
+        if let Some(origins) = keeper.origins(sum.question) {
+            return Ok(origins.max(lone));
+        }
         let last = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
-        keeper.origins(sum.question, last, |last| {
-            let voices = last.iter().map(|no| keeper.prepared(*no)).collect::<Result<Vec<_>, _>>()?;
-            let origins = weigh::origins(self.lexicon, &voices, keeper);
-            Ok(i32::try_from(origins).unwrap_or(i32::MAX).max(lone))
-        })
+        let voices = last.iter().map(|(_, no)| keeper.prepared(*no)).collect::<Result<Vec<_>, _>>()?;
+        let origins = i32::try_from(weigh::origins(self.lexicon, &voices, keeper)).unwrap_or(i32::MAX);
+        let highest = last.last().map(|(voice, _)| *voice).filter(|_| last.len() == weigh::HEARD);
+        keeper.origins_are(sum.question, origins, highest);
+        Ok(origins.max(lone))
     }
 
     /// The range of a count; nothing of another answer.

@@ -1,4 +1,6 @@
 -- All that follows from the entries and can be dropped and made again from them.
+-- What people judged, found without going through all that was read. Entries stay when derived tables go.
+CREATE INDEX IF NOT EXISTS entry_judgement ON entry (seq) WHERE kind > 3;
 CREATE TABLE document (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -38,6 +38,11 @@ pub(in super::super) struct Judgements {
 }
 
 impl Judgements {
+    /// All up to this entry are here.
+    pub fn seen(&mut self, head: Seq) {
+        self.seen = head;
+    }
+
     pub(super) fn holding(&self) -> impl Iterator<Item = &Kept> {
         let undone: BTreeSet<Seq> = self
             .all
