@@ -12,6 +12,15 @@ const BACK: usize = 12;
 /// A claim taken back: index of the reading, index of the claim that takes it back.
 pub(super) type Withdrawn = Vec<(usize, usize)>;
 
+/// What a document says so far: its claims, what was read of them, and which readings are of which claim.
+#[derive(Clone, Copy)]
+struct Said<'s> {
+    sight: &'s Sight<'s>,
+    claims: &'s [Claim],
+    readings: &'s [Reading],
+    at: &'s [Vec<usize>],
+}
+
 /// Adds the readings of claims that answer by pointing at another claim; returns what was taken back.
 /// `readings` come and leave in order of their claims.
 pub(super) fn refer(sight: &Sight<'_>, claims: &[Claim], readings: &mut Vec<Reading>) -> Withdrawn {
@@ -32,14 +41,10 @@ pub(super) fn refer(sight: &Sight<'_>, claims: &[Claim], readings: &mut Vec<Read
         if !at[index].is_empty() {
             continue;
         }
+        let said = Said { sight, claims, readings, at: &at };
         let made: Vec<Reading> = match claim.stance {
-            Stance::Denies | Stance::DeclinesToConfirm | Stance::Asks => {
-                pointed(sight, claims, readings, &at, index)
-            }
-            Stance::Asserts => carried(sight, claims, readings, &at, index)
-                .or_else(|| put(sight, claims, readings, &at, index))
-                .into_iter()
-                .collect(),
+            Stance::Denies | Stance::DeclinesToConfirm | Stance::Asks => pointed(said, index),
+            Stance::Asserts => carried(said, index).or_else(|| put(said, index)).into_iter().collect(),
             _ => Vec::new(),
         };
         for reading in made {
@@ -67,13 +72,8 @@ fn same_source(a: &Claim, b: &Claim) -> bool {
 }
 
 /// The readings that a denial or a refusal takes over from the claims that it points at.
-fn pointed(
-    sight: &Sight<'_>,
-    claims: &[Claim],
-    readings: &[Reading],
-    at: &[Vec<usize>],
-    index: usize,
-) -> Vec<Reading> {
+fn pointed(said: Said<'_>, index: usize) -> Vec<Reading> {
+    let Said { sight, claims, readings, at } = said;
     let claim = &claims[index];
     let Some(noun) = reference(sight, claim) else { return Vec::new() };
     let refuses = claim.stance != Stance::Denies;
@@ -187,13 +187,8 @@ fn contrary(sight: &Sight<'_>, told: &Reading) -> Option<AnswerValue> {
 }
 
 /// A count whose verb stands in the claim before it: "30,000 have fled, and 5,000 in the past week".
-fn carried(
-    sight: &Sight<'_>,
-    claims: &[Claim],
-    readings: &[Reading],
-    at: &[Vec<usize>],
-    index: usize,
-) -> Option<Reading> {
+fn carried(said: Said<'_>, index: usize) -> Option<Reading> {
+    let Said { sight, claims, readings, at } = said;
     let claim = &claims[index];
     let before = index.checked_sub(1)?;
     let inside = Inside::of(sight, claim);
@@ -223,13 +218,8 @@ fn carried(
 
 /// A number put in the place of another: "2,000 people have fled, the mayor said. The governor put the figure
 /// at 900"; "the mayor says 5,000 remain, the governor fewer than 3,000".
-fn put(
-    sight: &Sight<'_>,
-    claims: &[Claim],
-    readings: &[Reading],
-    at: &[Vec<usize>],
-    index: usize,
-) -> Option<Reading> {
+fn put(said: Said<'_>, index: usize) -> Option<Reading> {
+    let Said { sight, claims, readings, at } = said;
     let (doc, claim) = (sight.doc, &claims[index]);
     let inside = Inside::of(sight, claim);
     let verb = inside.tokens.iter().any(|t| super::tree::verbal(doc, *t));
