@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 /// Documents that are recorded together at most: one way to the disk for all of them, and pages of the ledger that
 /// several of them change are written once.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 512;
 /// Longer than this what was read does not wait for more.
-const WAIT: Duration = Duration::from_secs(1);
+const WAIT: Duration = Duration::from_secs(2);
 
 /// Adds all inputs in order; whether every one could be read. Documents are read on all cores and recorded one
 /// after the other, each whole or not at all: whoever ends the program loses no document that was printed.

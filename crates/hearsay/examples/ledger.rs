@@ -2,11 +2,12 @@
 //! questions are asked. Invented places, sources and numbers from a fixed seed: the same on any machine.
 //!
 //! ```text
-//! cargo run --release -p hearsay --example ledger -- ADDRESS [DOCUMENTS]
+//! cargo run --release -p hearsay --example ledger -- ADDRESS [DOCUMENTS [MORE]]
 //! ```
 //!
 //! Prints claims a second of wall and CPU time (Linux) of adding in ten equal steps, so that growth with the history shows; bytes a
-//! claim; then the median, the 99th percentile and the slowest of asking, at random moments. A ledger that is there is only asked.
+//! claim; then the median, the 99th percentile and the slowest of asking, at random moments. A ledger that is there
+//! is only asked, after MORE documents have been added to it.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout)]
 
 use hearsay::case::{Addition, Ask, Case, Filter, Instant, instant};
@@ -15,7 +16,7 @@ use std::time::Instant as Clock;
 use types::*;
 
 /// Documents a transaction, as `hearsay add` has them.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 512;
 /// Claims of one document.
 const CLAIMS: usize = 10;
 
@@ -36,12 +37,20 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let address = args.next().expect("give the path of a ledger: a new one is filled");
     let documents: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let more: Option<usize> = args.next().and_then(|n| n.parse().ok());
     let start = instant("2031-01-01T00:00").expect("a day");
     let made = !std::path::Path::new(&address).exists();
     let mut case = Case::create(&address).expect("a ledger");
     let mut random = Random(1);
+    let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
+    let mut filling = Filling { case: &mut case, random: &mut random, versions, start, documents };
     if made {
-        fill(&mut case, &mut random, start, documents);
+        filling.add(0..documents, (documents / 10).max(1));
+    }
+    if let Some(more) = more {
+        // Other reports than those that are there.
+        *filling.random = Random(2);
+        filling.add(documents..documents + more, more.max(1));
     }
     if let Ok(file) = std::fs::metadata(&address) {
         println!("{} bytes a claim", file.len() as usize / (documents * CLAIMS));
@@ -49,34 +58,47 @@ fn main() {
     ask(&mut case, &mut random, start, documents);
 }
 
-/// Records the reports.
-fn fill(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
-    let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
-    let step = (documents / 10).max(1);
-    let (mut wall, mut cpu) = (0.0, 0.0);
-    for first in (0..documents).step_by(TOGETHER) {
-        let numbers = first..documents.min(first + TOGETHER);
-        let readings: Vec<Reading> = numbers.clone().map(|n| report(random, n, documents)).collect();
-        let addition = |(n, reading)| {
-            let at = start + jiff::SignedDuration::from_secs(60 * n as i64);
-            Addition { reading, versions: &versions, author: "bench", at, reread: false }
-        };
-        let additions: Vec<Addition<'_>> = numbers.clone().zip(&readings).map(addition).collect();
-        let (clock, before) = (Clock::now(), used());
-        case.add_many(&additions).into_iter().for_each(|added| drop(added.expect("recorded")));
-        wall += clock.elapsed().as_secs_f64();
-        cpu += used() - before;
-        let n = numbers.end - 1;
-        if (n + 1) / step > first / step {
-            let claims = (step * CLAIMS) as f64;
-            println!(
-                "{:>8} documents: {:.0} claims/s wall, {:.0} claims/s CPU",
-                n + 1,
-                claims / wall,
-                claims / cpu
-            );
-            (wall, cpu) = (0.0, 0.0);
+/// A ledger that is being filled with reports of so many documents.
+struct Filling<'f> {
+    case: &'f mut Case,
+    random: &'f mut Random,
+    versions: Versions,
+    start: Instant,
+    documents: usize,
+}
+
+impl Filling<'_> {
+    /// Records reports and says after each `step` of them how fast that went.
+    fn add(&mut self, numbers: std::ops::Range<usize>, step: usize) {
+        let (mut wall, mut cpu, mut since) = (0.0, 0.0, numbers.start);
+        for first in numbers.clone().step_by(TOGETHER) {
+            let end = numbers.end.min(first + TOGETHER);
+            let (clock, processor) = self.record(first..end);
+            (wall, cpu) = (wall + clock, cpu + processor);
+            if end - since >= step || end == numbers.end {
+                let claims = ((end - since) * CLAIMS) as f64;
+                println!(
+                    "{end:>8} documents: {:.0} claims/s wall, {:.0} claims/s CPU",
+                    claims / wall,
+                    claims / cpu
+                );
+                (wall, cpu, since) = (0.0, 0.0, end);
+            }
         }
+    }
+
+    /// Records reports in one transaction; the seconds that it took, by the clock and of the processor.
+    fn record(&mut self, numbers: std::ops::Range<usize>) -> (f64, f64) {
+        let reports = numbers.clone().map(|n| report(self.random, n, self.documents));
+        let readings: Vec<Reading> = reports.collect();
+        let addition = |(n, reading)| {
+            let at = self.start + jiff::SignedDuration::from_secs(60 * n as i64);
+            Addition { reading, versions: &self.versions, author: "bench", at, reread: false }
+        };
+        let additions: Vec<Addition<'_>> = numbers.zip(&readings).map(addition).collect();
+        let (clock, before) = (Clock::now(), used());
+        self.case.add_many(&additions).into_iter().for_each(|added| drop(added.expect("recorded")));
+        (clock.elapsed().as_secs_f64(), used() - before)
     }
 }
 

@@ -4,8 +4,9 @@
 use crate::{
     Brief, LedgerError, Reader, Seq, TestimonyRow, Window, Writer,
     connect::{Connection, on},
+    prepared::PutCell,
     rows::unborn,
-    schema::{cell, testimony},
+    schema::{cell, testimony, testimony_body},
 };
 use diesel::prelude::*;
 
@@ -15,18 +16,28 @@ const LONG: i32 = 128;
 /// Cells that SQLite looks into with one statement.
 const AT_ONCE: usize = 8;
 
+/// Cells with their testimonies.
+#[diesel::dsl::auto_type]
+fn rows() -> _ {
+    cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)))
+}
+
+/// Cells with their testimonies and what those say.
+#[diesel::dsl::auto_type]
+fn whole() -> _ {
+    rows().inner_join(testimony_body::table.on(testimony_body::testimony.eq(cell::testimony)))
+}
+
 fn wide(row: &TestimonyRow) -> bool {
     row.reach_to.saturating_sub(row.reach_from) > LONG
 }
 
-/// Joins cells with their testimonies: `$row`s of those in the cells that `$is` picks, live or dead, that
-/// meet the days.
+/// `$row`s out of `$joined` that lie in the cells that `$is` picks, live or dead, and meet the days.
 macro_rules! lying {
-    ($c:expr, $row:ty, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
+    ($c:expr, $joined:ident, $row:ty, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
         let of = || {
             let here = $is.and(cell::live.eq($live));
-            let joined = cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)));
-            joined
+            $joined()
                 .filter(here)
                 .filter(cell::reach_from.le($to))
                 .filter(cell::reach_to.ge($from))
@@ -44,7 +55,7 @@ macro_rules! lying {
 /// The same for a list of cells: [`AT_ONCE`] by [`AT_ONCE`] for SQLite, where a list of any length would be
 /// prepared anew; all together for PostgreSQL, where each is a way over the wire.
 macro_rules! lying_in {
-    ($connection:expr, $row:ty, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
+    ($connection:expr, $joined:ident, $row:ty, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
         match $connection {
             Connection::Sqlite(c) => {
                 let mut found = Vec::new();
@@ -55,13 +66,13 @@ macro_rules! lying_in {
                     let key = |key: i64| cell::key.eq(key);
                     let (one, two) = (key(k0).or(key(k1)).or(key(k2)), key(k3).or(key(k4)).or(key(k5)));
                     let here = || one.or(two).or(key(k6)).or(key(k7));
-                    found.extend(lying!(c, $row, here(), $live, $from, $to, $filter));
+                    found.extend(lying!(c, $joined, $row, here(), $live, $from, $to, $filter));
                 }
                 found
             }
             #[cfg(feature = "postgres")]
             Connection::Postgres(c) => {
-                lying!(c, $row, cell::key.eq_any($cells), $live, $from, $to, $filter)
+                lying!(c, $joined, $row, cell::key.eq_any($cells), $live, $from, $to, $filter)
             }
         }
     };
@@ -73,7 +84,7 @@ impl Reader<'_> {
     pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<Brief>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
         let held = testimony::until.is_null();
-        let mut found = lying_in!(&mut *self.connection, Brief, cells, true, from, to, held);
+        let mut found = lying_in!(&mut *self.connection, rows, Brief, cells, true, from, to, held);
         found.sort_unstable_by_key(|b| b.no);
         found.dedup_by_key(|b| b.no);
         Ok(found)
@@ -94,7 +105,7 @@ impl Reader<'_> {
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 testimony::no.lt(unborn(as_of)).and(until)
             };
-            let row = lying_in!(&mut *self.connection, TestimonyRow, cells, live, from, to, held());
+            let row = lying_in!(&mut *self.connection, whole, TestimonyRow, cells, live, from, to, held());
             found.extend(row);
         }
         // A testimony lies in several cells: each once, in order.
@@ -121,8 +132,7 @@ impl Reader<'_> {
                 let here = cell::key.eq(key).and(cell::live.eq(live)).and(cell::wide.eq(wide));
                 let days = cell::reach_from.le(to).and(cell::reach_to.ge(from));
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
-                let joined = cell::table.inner_join(testimony::table.on(testimony::no.eq(cell::testimony)));
-                let held = joined.filter(here).filter(days).filter(cell::testimony.lt(unborn(as_of))).filter(until);
+                let held = whole().filter(here).filter(days).filter(cell::testimony.lt(unborn(as_of))).filter(until);
                 let last = held.order((cell::reach_from.desc(), cell::testimony.desc()));
                 last.limit(i64::from(limit)).select(TestimonyRow::as_select()).load(c)?
             });
@@ -154,18 +164,11 @@ impl Writer<'_> {
     }
 
     fn lay(&mut self, row: &TestimonyRow, live: bool) -> Result<(), LedgerError> {
-        for at in row.cells() {
-            let columns = (
-                cell::key.eq(at),
-                cell::live.eq(live),
-                cell::wide.eq(wide(row)),
-                cell::reach_from.eq(row.reach_from),
-                cell::testimony.eq(row.no),
-                cell::reach_to.eq(row.reach_to),
-            );
-            on!(&mut *self.connection, c => {
-                diesel::insert_into(cell::table).values(columns).on_conflict_do_nothing().execute(c)
-            })?;
+        let TestimonyRow { no, reach_from, reach_to, .. } = row;
+        for key in row.cells() {
+            let wide = wide(row);
+            let put = PutCell { key: &key, live: &live, wide: &wide, reach_from, testimony: no, reach_to };
+            on!(&mut *self.connection, c => put.execute(c))?;
         }
         Ok(())
     }

@@ -18,12 +18,13 @@ const DERIVED: (&str, &str) =
 /// change.
 const DERIVED_VERSION: i32 = 5;
 /// Tables of all versions so far that hold what is derived.
-const DERIVED_TABLES: [&str; 16] = [
+const DERIVED_TABLES: [&str; 17] = [
     "cell",
     "sum",
     "document",
     "reading",
     "testimony",
+    "testimony_body",
     "tie",
     "question",
     "question_name",

@@ -1,17 +1,17 @@
-//! Changes of single columns that stay prepared. The query builder prepares each UPDATE anew, which
-//! costs more than the change; these are a text that never varies and the values bound to it.
+//! Statements that stay prepared. The query builder writes each UPDATE, and each INSERT that may meet what is there,
+//! anew, which costs more than the change; these are a text that never varies and the values bound to it.
 
 use diesel::{
     backend::Backend,
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
     serialize::ToSql,
-    sql_types::{BigInt, Binary, Bool, HasSqlType, SmallInt},
+    sql_types::{BigInt, Binary, Bool, HasSqlType, Integer, SmallInt},
 };
 
-/// A statement without rows: texts, each followed by a value with its type in the database.
+/// A statement without rows: texts, each followed by a value with its type in the database; and how it ends.
 macro_rules! prepared {
-    ($name:ident: $($text:literal $field:ident: $type:ty as $sql:ty,)+) => {
+    ($name:ident: $($text:literal $field:ident: $type:ty as $sql:ty,)+ $(; $tail:literal)?) => {
         #[derive(Debug, Clone, Copy)]
         pub(crate) struct $name<'q> {
             $(pub $field: &'q $type,)+
@@ -31,6 +31,7 @@ macro_rules! prepared {
                     out.push_sql($text);
                     out.push_bind_param::<$sql, $type>(self.$field)?;
                 )+
+                $(out.push_sql($tail);)?
                 Ok(())
             }
         }
@@ -63,4 +64,18 @@ prepared!(SetTally:
     " WHERE kind = " kind: i16 as SmallInt,
     " AND standing = " standing: i16 as SmallInt,
     " AND seq = " seq: i64 as BigInt,
+);
+prepared!(SetDays:
+    "UPDATE question SET first_day = " first: i32 as Integer,
+    ", last_day = " last: i32 as Integer,
+    " WHERE no = " no: i64 as BigInt,
+);
+prepared!(PutCell:
+    "INSERT INTO cell (key, live, wide, reach_from, testimony, reach_to) VALUES (" key: i64 as BigInt,
+    ", " live: bool as Bool,
+    ", " wide: bool as Bool,
+    ", " reach_from: i32 as Integer,
+    ", " testimony: i64 as BigInt,
+    ", " reach_to: i32 as Integer,
+    ; ") ON CONFLICT DO NOTHING"
 );

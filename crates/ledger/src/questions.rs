@@ -4,6 +4,7 @@ use crate::{
     LedgerError, QuestionRow, Reader, Seq, Writer, born,
     connect::on,
     number,
+    prepared::SetDays,
     rows::unborn,
     schema::{question, question_name},
 };
@@ -166,10 +167,8 @@ impl Writer<'_> {
 
     /// The days of a question's episode, today.
     pub fn set_days(&mut self, no: i64, first: i32, last: i32) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
-            let days = (question::first_day.eq(first), question::last_day.eq(last));
-            diesel::update(question::table.find(no)).set(days).execute(c)
-        })?;
+        let set = SetDays { first: &first, last: &last, no: &no };
+        on!(&mut *self.connection, c => set.execute(c))?;
         Ok(())
     }
 

@@ -121,7 +121,8 @@ pub struct TestimonyRow {
     pub high: Option<f64>,
     /// The cells in which it lies, 8 bytes each, little-endian.
     pub cells: Vec<u8>,
-    /// All else that weighing needs, in the shape that the caller chose.
+    /// All else that weighing needs, in the shape that the caller chose. It stands in a table of its own.
+    #[diesel(select_expression = schema::testimony_body::body, skip_insertion)]
     pub body: Vec<u8>,
 }
 

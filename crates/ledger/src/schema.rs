@@ -58,6 +58,11 @@ diesel::table! {
         low -> Nullable<Double>,
         high -> Nullable<Double>,
         cells -> Binary,
+    }
+}
+diesel::table! {
+    testimony_body (testimony) {
+        testimony -> BigInt,
         body -> Binary,
     }
 }
@@ -158,7 +163,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(mark, standing);
-diesel::allow_tables_to_appear_in_same_query!(cell, testimony);
+diesel::allow_tables_to_appear_in_same_query!(cell, testimony, testimony_body);
 diesel::allow_tables_to_appear_in_same_query!(reading, testimony);
 diesel::allow_tables_to_appear_in_same_query!(testimony, tie);
 diesel::allow_tables_to_appear_in_same_query!(mark, question);

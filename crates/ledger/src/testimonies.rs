@@ -2,7 +2,7 @@
 
 use crate::{
     Brief, LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, prepared::SetState,
-    rows::unborn, schema::testimony,
+    rows::unborn, schema::{testimony, testimony_body},
 };
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -12,11 +12,22 @@ const CHAINED: &str = "\"";
 /// Rows that are looked at together.
 const TOGETHER: i64 = 96;
 
+/// Testimonies with what they say.
+#[diesel::dsl::auto_type]
+pub(crate) fn whole() -> _ {
+    testimony::table.inner_join(testimony_body::table.on(testimony_body::testimony.eq(testimony::no)))
+}
+
+/// Whether one of these cells is among the packed ones.
+fn lies(packed: &[u8], cells: &[i64]) -> bool {
+    packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)))
+}
+
 impl Reader<'_> {
     /// One testimony, ended or not.
     pub fn testimony(&mut self, no: i64) -> Result<Option<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
-            testimony::table.find(no).select(TestimonyRow::as_select()).first(c).optional()
+            whole().filter(testimony::no.eq(no)).select(TestimonyRow::as_select()).first(c).optional()
         })?)
     }
 
@@ -25,7 +36,7 @@ impl Reader<'_> {
         Ok(on!(&mut *self.connection, c => {
             let born = testimony::base.eq(base).and(testimony::no.lt(unborn(as_of)));
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            testimony::table.filter(born).filter(held).select(TestimonyRow::as_select()).load(c)
+            whole().filter(born).filter(held).select(TestimonyRow::as_select()).load(c)
         })?)
     }
 
@@ -33,14 +44,14 @@ impl Reader<'_> {
     pub fn testimonies_of_reading(&mut self, reading: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
             let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
-            testimony::table.filter(its).order(testimony::no).select(TestimonyRow::as_select()).load(c)
+            whole().filter(its).order(testimony::no).select(TestimonyRow::as_select()).load(c)
         })?)
     }
 
     /// What a testimony says: [`TestimonyRow::body`].
     pub fn body(&mut self, no: i64) -> Result<Option<Vec<u8>>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
-            testimony::table.find(no).select(testimony::body).first(c).optional()
+            testimony_body::table.find(no).select(testimony_body::body).first(c).optional()
         })?)
     }
 
@@ -66,9 +77,22 @@ impl Reader<'_> {
             let live = testimony::table.filter(its).filter(testimony::live).order(testimony::no);
             live.select((Brief::as_select(), testimony::cells)).load(c)
         })?;
-        let lies =
-            |packed: &[u8]| packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)));
-        Ok(rows.into_iter().filter(|(_, packed)| lies(packed)).map(|(brief, _)| brief).collect())
+        Ok(rows.into_iter().filter(|(_, packed)| lies(packed, cells)).map(|(brief, _)| brief).collect())
+    }
+
+    /// Testimonies of one reading that lie in one of these cells, live or not, in their order.
+    pub fn beside_then(&mut self, reading: Seq, cells: &[i64]) -> Result<Vec<TestimonyRow>, LedgerError> {
+        let rows: Vec<(i64, Vec<u8>)> = on!(&mut *self.connection, c => {
+            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
+            let all = testimony::table.filter(its).order(testimony::no);
+            all.select((testimony::no, testimony::cells)).load(c)
+        })?;
+        // Most lie elsewhere: what they say is not read.
+        let mut found = Vec::new();
+        for (no, _) in rows.iter().filter(|(_, packed)| lies(packed, cells)) {
+            found.extend(self.testimony(*no)?);
+        }
+        Ok(found)
     }
 
     /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its
@@ -108,7 +132,7 @@ impl Reader<'_> {
             let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
             let next = testimony::spoken.ge(CHAINED).and(testimony::spoken.gt(spoken));
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            let then = testimony::table.filter(of).filter(next).filter(held);
+            let then = whole().filter(of).filter(next).filter(held);
             let born = then.filter(testimony::no.lt(unborn(as_of))).order(testimony::spoken);
             born.limit(steps).select(TestimonyRow::as_select()).load(c)
         })?)
@@ -119,7 +143,7 @@ impl Reader<'_> {
         Ok(on!(&mut *self.connection, c => {
             let of = testimony::base.eq(base).and(testimony::withdraws);
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            let then = testimony::table.filter(of).filter(held).filter(testimony::no.lt(unborn(as_of)));
+            let then = whole().filter(of).filter(held).filter(testimony::no.lt(unborn(as_of)));
             then.select(TestimonyRow::as_select()).load(c)
         })?)
     }
@@ -140,7 +164,7 @@ impl Reader<'_> {
     /// Any testimony of a base, ended or not.
     pub fn first_of(&mut self, base: i64) -> Result<Option<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
-            testimony::table.filter(testimony::base.eq(base)).select(TestimonyRow::as_select()).first(c).optional()
+            whole().filter(testimony::base.eq(base)).select(TestimonyRow::as_select()).first(c).optional()
         })?)
     }
 
@@ -227,17 +251,24 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Files a testimony and the cells in which it lies.
     pub fn put_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => diesel::insert_into(testimony::table).values(row).execute(c))?;
+        on!(&mut *self.connection, c => {
+            diesel::insert_into(testimony::table).values(row).execute(c)?;
+            let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));
+            diesel::insert_into(testimony_body::table).values(body).execute(c)
+        })?;
         self.put_cells(row)
     }
 
-    /// What became of a testimony: its state by [`flag::STATE`].
-    pub fn set_state(&mut self, row: &TestimonyRow, state: i16) -> Result<(), LedgerError> {
+    /// What became of a testimony: its state by [`flag::STATE`]. The row as it is now.
+    pub fn set_state(&mut self, row: TestimonyRow, state: i16) -> Result<TestimonyRow, LedgerError> {
         let flags = row.flags & !flag::STATE | state & flag::STATE;
         let live = flags & (flag::REPLACED | flag::GONE) == 0 && row.until.is_none();
         let now = SetState { flags: &flags, live: &live, no: &row.no };
         on!(&mut *self.connection, c => now.execute(c))?;
-        if live == row.live { Ok(()) } else { self.move_cells(row, live) }
+        if live != row.live {
+            self.move_cells(&row, live)?;
+        }
+        Ok(TestimonyRow { flags, live, ..row })
     }
 
     /// A testimony ends with the entry `at`: it counts no more.
@@ -253,7 +284,10 @@ impl Writer<'_> {
     pub fn drop_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
         self.remove_ties(row.no)?;
         self.lift_cells(row)?;
-        on!(&mut *self.connection, c => diesel::delete(testimony::table.find(row.no)).execute(c))?;
+        on!(&mut *self.connection, c => {
+            diesel::delete(testimony::table.find(row.no)).execute(c)?;
+            diesel::delete(testimony_body::table.find(row.no)).execute(c)
+        })?;
         Ok(())
     }
 

@@ -207,7 +207,7 @@ impl Bundle {
         let its = self.rows.iter().filter(|(r, _)| r.question == question);
         let readings: BTreeSet<Seq> = its.map(|(r, _)| ledger::born(r.no)).collect();
         for reading in readings.into_iter().rev().take(REPORTS) {
-            found.extend(reader.testimonies_of_reading(reading)?.iter().map(|r| r.question));
+            found.extend(reader.briefs_of_reading(reading)?.iter().map(|r| r.question));
         }
         Ok(found)
     }

@@ -201,8 +201,8 @@ fn around(
     }
     // Those of one document bear on one another whatever the day; conditions and predictions of one claim too.
     for (reading, cells) in beside {
-        let its = reader.testimonies_of_reading(reading)?;
-        found.extend(its.into_iter().filter(|r| r.cells().any(|c| cells.contains(&c))));
+        let cells: Vec<i64> = cells.into_iter().collect();
+        found.extend(reader.beside_then(reading, &cells)?);
     }
     found.retain(|r| r.live || !latest);
     take(rows, found)

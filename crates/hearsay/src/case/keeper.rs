@@ -283,10 +283,7 @@ impl<'k, 'w> Keeper<'k, 'w> {
             return Ok(());
         }
         self.count(&row, -1)?;
-        let now = self.with(|w| {
-            w.set_state(&row, flags)?;
-            Ok(w.testimony(row.no)?.unwrap_or(row))
-        })?;
+        let now = self.with(|w| Ok(w.set_state(row, flags)?))?;
         self.count(&now, 1)?;
         self.with(|w| {
             for tie in w.ties_of(now.no)? {

@@ -33,7 +33,12 @@ CREATE TABLE testimony (
     until BIGINT,
     low DOUBLE PRECISION,
     high DOUBLE PRECISION,
-    cells BYTEA NOT NULL,
+    cells BYTEA NOT NULL
+);
+-- Apart from the rows, so that many of those lie on one page: adding looks through rows far more often than it
+-- reads what they say.
+CREATE TABLE testimony_body (
+    testimony BIGINT PRIMARY KEY,
     body BYTEA NOT NULL
 );
 CREATE INDEX testimony_chain ON testimony (base, voice, spoken);

@@ -33,7 +33,12 @@ CREATE TABLE testimony (
     until INTEGER,
     low REAL,
     high REAL,
-    cells BLOB NOT NULL,
+    cells BLOB NOT NULL
+);
+-- Apart from the rows, so that many of those lie on one page: adding looks through rows far more often than it
+-- reads what they say.
+CREATE TABLE testimony_body (
+    testimony INTEGER PRIMARY KEY,
     body BLOB NOT NULL
 );
 CREATE INDEX testimony_chain ON testimony (base, voice, spoken);

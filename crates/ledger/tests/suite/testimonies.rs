@@ -80,7 +80,7 @@ pub fn what_ends_and_what_dies_is_near_no_more(place: &Place) {
             w.put_testimony(&one)?;
             w.put_testimony(&two)?;
             w.put_testimony(&testimony(2, 0, (Some(1), Some(1))))?;
-            w.set_state(&testimony(2, 0, (Some(1), Some(1))), flag::REPLACED)?;
+            w.set_state(testimony(2, 0, (Some(1), Some(1))), flag::REPLACED)?;
             w.end_testimony(&one, 3)
         })
         .unwrap();
@@ -160,7 +160,7 @@ pub fn a_sum_has_the_numbers_and_voices_of_what_is_live(place: &Place) {
             assert_eq!(nths(w.numbers(question, false, 3)?), [3, 2, 1]);
             assert_eq!(nths(w.numbers(question, true, 3)?), [3, 2]);
             w.count_testimony(&rows[3], -1)?;
-            w.set_state(&rows[3], flag::GONE)?;
+            w.set_state(rows[3].clone(), flag::GONE)?;
             w.count_testimony(
                 &TestimonyRow { flags: rows[3].flags | flag::GONE, live: false, ..rows[3].clone() },
                 1,
