@@ -17,7 +17,7 @@ use diesel::{
 };
 
 /// Rows that may be gone through one by one for a page.
-const FEW: i64 = 20_000;
+const FEW: i64 = 4_000;
 
 /// Which questions. Nothing set: all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -32,12 +32,12 @@ fn wide(row: &TestimonyRow) -> bool {
     row.reach_to.saturating_sub(row.reach_from) > LONG
 }
 
-/// `$row`s out of `$joined` that lie in the cells that `$is` picks, live or dead, and meet the days.
+/// Testimonies in brief that lie in the cells that `$is` picks, live or dead, and meet the days.
 macro_rules! lying {
-    ($c:expr, $joined:ident, $row:ty, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
+    ($c:expr, $is:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {{
         let of = || {
             let here = $is.and(cell::live.eq($live));
-            $joined()
+            rows()
                 .filter(here)
                 .filter(cell::reach_from.le($to))
                 .filter(cell::reach_to.ge($from))
@@ -45,9 +45,9 @@ macro_rules! lying {
         };
         let begin = i32::saturating_sub($from, LONG);
         let short = of().filter(cell::wide.eq(false)).filter(cell::reach_from.ge(begin));
-        let mut found: Vec<$row> = short.select(<$row>::as_select()).load($c)?;
+        let mut found: Vec<Brief> = short.select(Brief::as_select()).load($c)?;
         let long = of().filter(cell::wide.eq(true));
-        found.extend(long.select(<$row>::as_select()).load::<$row>($c)?);
+        found.extend(long.select(Brief::as_select()).load::<Brief>($c)?);
         found
     }};
 }
@@ -55,7 +55,7 @@ macro_rules! lying {
 /// The same for a list of cells: [`AT_ONCE`] by [`AT_ONCE`] for SQLite, where a list of any length would be
 /// prepared anew; all together for PostgreSQL, where each is a way over the wire.
 macro_rules! lying_in {
-    ($connection:expr, $joined:ident, $row:ty, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
+    ($connection:expr, $cells:expr, $live:expr, $from:expr, $to:expr, $filter:expr) => {
         match $connection {
             Connection::Sqlite(c) => {
                 let mut found = Vec::new();
@@ -66,13 +66,13 @@ macro_rules! lying_in {
                     let key = |key: i64| cell::key.eq(key);
                     let (one, two) = (key(k0).or(key(k1)).or(key(k2)), key(k3).or(key(k4)).or(key(k5)));
                     let here = || one.or(two).or(key(k6)).or(key(k7));
-                    found.extend(lying!(c, $joined, $row, here(), $live, $from, $to, $filter));
+                    found.extend(lying!(c, here(), $live, $from, $to, $filter));
                 }
                 found
             }
             #[cfg(feature = "postgres")]
             Connection::Postgres(c) => {
-                lying!(c, $joined, $row, cell::key.eq_any($cells), $live, $from, $to, $filter)
+                lying!(c, cell::key.eq_any($cells), $live, $from, $to, $filter)
             }
         }
     };
@@ -84,7 +84,7 @@ impl Reader<'_> {
     pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<Brief>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
         let held = testimony::until.is_null();
-        let mut found = lying_in!(&mut *self.connection, rows, Brief, cells, true, from, to, held);
+        let mut found = lying_in!(&mut *self.connection, cells, true, from, to, held);
         found.sort_unstable_by_key(|b| b.no);
         found.dedup_by_key(|b| b.no);
         Ok(found)
@@ -97,7 +97,7 @@ impl Reader<'_> {
         cells: &[i64],
         (from, to): Window,
         as_of: Seq,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
+    ) -> Result<Vec<Brief>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
         let mut found = Vec::new();
         for live in [true, false] {
@@ -105,7 +105,7 @@ impl Reader<'_> {
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 testimony::no.lt(unborn(as_of)).and(until)
             };
-            let row = lying_in!(&mut *self.connection, whole, TestimonyRow, cells, live, from, to, held());
+            let row = lying_in!(&mut *self.connection, cells, live, from, to, held());
             found.extend(row);
         }
         // A testimony lies in several cells: each once, in order.
@@ -163,12 +163,27 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// A statement a cell for SQLite, where it stays prepared; all together for PostgreSQL, where each is a way over
+    /// the wire.
     fn lay(&mut self, row: &TestimonyRow, live: bool) -> Result<(), LedgerError> {
-        let TestimonyRow { no, reach_from, reach_to, .. } = row;
-        for key in row.cells() {
-            let wide = wide(row);
-            let put = PutCell { key: &key, live: &live, wide: &wide, reach_from, testimony: no, reach_to };
-            on!(&mut *self.connection, c => put.execute(c))?;
+        let (TestimonyRow { no, reach_from, reach_to, .. }, wide) = (row, wide(row));
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                for key in row.cells() {
+                    PutCell { key: &key, live: &live, wide: &wide, reach_from, testimony: no, reach_to }
+                        .execute(c)?;
+                }
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let columns = |key| {
+                    let place = (cell::key.eq(key), cell::live.eq(live), cell::wide.eq(wide));
+                    let reach = (cell::reach_from.eq(reach_from), cell::reach_to.eq(reach_to));
+                    (place, reach, cell::testimony.eq(no))
+                };
+                let rows: Vec<_> = row.cells().map(columns).collect();
+                diesel::insert_into(cell::table).values(rows).on_conflict_do_nothing().execute(c)?;
+            }
         }
         Ok(())
     }

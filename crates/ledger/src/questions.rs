@@ -1,14 +1,15 @@
 //! Questions and the ids that they have had.
 
 use crate::{
-    LedgerError, QuestionRow, Reader, Seq, Writer, born,
-    connect::on,
+    Heading, LedgerError, QuestionRow, Reader, Seq, Writer, born,
+    connect::{Connection, on},
     number,
     prepared::SetDays,
     rows::unborn,
     schema::{question, question_name},
 };
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 
 /// The columns of a question in the order of the table.
 type Columns = (i64, i64, i16, Option<i32>, Option<i32>, String, Vec<u8>);
@@ -31,6 +32,32 @@ impl Reader<'_> {
             question::table.find(no).filter(question::no.lt(unborn(as_of))).first(c).optional()
         })?;
         found.map(|row| self.named(row, as_of)).transpose()
+    }
+
+    /// Those of these questions that are of a kind and had been asked by `as_of`, in brief, in order of their numbers.
+    pub fn headings(
+        &mut self,
+        of: &BTreeSet<i64>,
+        kind: &str,
+        as_of: Seq,
+    ) -> Result<Vec<Heading>, LedgerError> {
+        let Some(kind) = self.code(kind)? else { return Ok(Vec::new()) };
+        let mut found: Vec<Heading> = match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                let heading = |no: &i64| {
+                    let asked = question::table.find(no).filter(question::kind.eq(kind));
+                    asked.select(Heading::as_select()).first(c).optional()
+                };
+                of.iter().map(heading).filter_map(Result::transpose).collect::<Result<_, _>>()?
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let asked = question::table.filter(question::no.eq_any(of)).filter(question::kind.eq(kind));
+                asked.order(question::no).select(Heading::as_select()).load(c)?
+            }
+        };
+        found.retain(|h| h.no < unborn(as_of));
+        Ok(found)
     }
 
     /// Questions of a base as of `as_of`, in the order in which they were first asked. One whose id

@@ -253,6 +253,20 @@ pub struct QuestionRow {
     pub body: Vec<u8>,
 }
 
+/// A question without its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = schema::question)]
+pub struct Heading {
+    /// See [`QuestionRow::no`].
+    pub no: i64,
+    /// See [`QuestionRow::base`].
+    pub base: i64,
+    /// See [`QuestionRow::first_day`].
+    pub first_day: Option<i32>,
+    /// See [`QuestionRow::last_day`].
+    pub last_day: Option<i32>,
+}
+
 /// What could be said of a question, for as long as nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingRow {

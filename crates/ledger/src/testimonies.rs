@@ -1,8 +1,12 @@
 //! Testimonies: by question, by reading, in the order in which one voice said them.
 
 use crate::{
-    Brief, LedgerError, Reader, Seq, TestimonyRow, Writer, connect::on, flag, number, prepared::SetState,
-    rows::unborn, schema::{testimony, testimony_body},
+    Brief, LedgerError, Reader, Seq, TestimonyRow, Writer,
+    connect::{Connection, on},
+    flag, number,
+    prepared::SetState,
+    rows::unborn,
+    schema::{testimony, testimony_body},
 };
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -18,17 +22,31 @@ pub(crate) fn whole() -> _ {
     testimony::table.inner_join(testimony_body::table.on(testimony_body::testimony.eq(testimony::no)))
 }
 
-/// Whether one of these cells is among the packed ones.
-fn lies(packed: &[u8], cells: &[i64]) -> bool {
-    packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)))
-}
-
 impl Reader<'_> {
     /// One testimony, ended or not.
     pub fn testimony(&mut self, no: i64) -> Result<Option<TestimonyRow>, LedgerError> {
         Ok(on!(&mut *self.connection, c => {
             whole().filter(testimony::no.eq(no)).select(TestimonyRow::as_select()).first(c).optional()
         })?)
+    }
+
+    /// The testimonies of these numbers, ended or not.
+    pub fn those(&mut self, numbers: &[i64]) -> Result<Vec<TestimonyRow>, LedgerError> {
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                let one = |no: &i64| {
+                    let its = whole().filter(testimony::no.eq(*no));
+                    its.select(TestimonyRow::as_select()).first(c).optional()
+                };
+                Ok(numbers.iter().map(one).filter_map(Result::transpose).collect::<Result<_, _>>()?)
+            }
+            // All together: each would be a way over the wire.
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let its = whole().filter(testimony::no.eq_any(numbers)).order(testimony::no);
+                Ok(its.select(TestimonyRow::as_select()).load(c)?)
+            }
+        }
     }
 
     /// Testimonies to the questions of a base that held as of `as_of`. In no order that means anything.
@@ -70,29 +88,16 @@ impl Reader<'_> {
         })?)
     }
 
-    /// Live testimonies of one reading that lie in one of these cells, in their order.
+    /// Testimonies of one reading that lie in one of these cells, live or not, in their order.
     pub fn beside(&mut self, reading: Seq, cells: &[i64]) -> Result<Vec<Brief>, LedgerError> {
         let rows: Vec<(Brief, Vec<u8>)> = on!(&mut *self.connection, c => {
             let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
-            let live = testimony::table.filter(its).filter(testimony::live).order(testimony::no);
-            live.select((Brief::as_select(), testimony::cells)).load(c)
-        })?;
-        Ok(rows.into_iter().filter(|(_, packed)| lies(packed, cells)).map(|(brief, _)| brief).collect())
-    }
-
-    /// Testimonies of one reading that lie in one of these cells, live or not, in their order.
-    pub fn beside_then(&mut self, reading: Seq, cells: &[i64]) -> Result<Vec<TestimonyRow>, LedgerError> {
-        let rows: Vec<(i64, Vec<u8>)> = on!(&mut *self.connection, c => {
-            let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
             let all = testimony::table.filter(its).order(testimony::no);
-            all.select((testimony::no, testimony::cells)).load(c)
+            all.select((Brief::as_select(), testimony::cells)).load(c)
         })?;
-        // Most lie elsewhere: what they say is not read.
-        let mut found = Vec::new();
-        for (no, _) in rows.iter().filter(|(_, packed)| lies(packed, cells)) {
-            found.extend(self.testimony(*no)?);
-        }
-        Ok(found)
+        let lies =
+            |packed: &[u8]| packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)));
+        Ok(rows.into_iter().filter(|(_, packed)| lies(packed)).map(|(brief, _)| brief).collect())
     }
 
     /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its

@@ -64,7 +64,7 @@ pub use lexicon::Lexicon;
 pub use range::{ASKED, Number, best, number};
 pub use row::Prepared;
 pub use standing::{Facts, standing};
-pub use suggest::{Sought, alike};
+pub use suggest::{Sought, alike, apart};
 pub use window::Reach;
 
 use crate::ground::actor::Actors;

@@ -127,6 +127,11 @@ fn places(a: Option<&Spot>, b: Option<&Spot>) -> Part {
     }
 }
 
+/// Whether the days of two questions lie too far apart for them to be one.
+pub fn apart(a: Option<Stretch>, b: Option<Stretch>) -> bool {
+    days(a, b).is_none()
+}
+
 fn days(a: Option<Stretch>, b: Option<Stretch>) -> Part {
     match (a, b) {
         (None, None) => Some((SAME, String::new())),

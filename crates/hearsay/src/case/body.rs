@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use ledger::{DocumentRow, Reader, Record, Seq, tie};
 use read::Voice;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
 use types::{Claim, Document, Event, Grade, Standing, Testimony};
 
 /// All that one reading found: the body of its entry.
@@ -48,11 +49,11 @@ pub(super) fn reading(reader: &mut Reader<'_>, seq: Seq) -> Result<ReadingBody, 
     parsed(&whole(reader, seq)?)
 }
 
-/// The claims of a reading alone.
-pub(super) fn claims(reader: &mut Reader<'_>, seq: Seq) -> Result<Vec<Claim>, CaseError> {
+/// The claims of a reading alone, as they are stored.
+pub(super) fn claims(reader: &mut Reader<'_>, seq: Seq) -> Result<Vec<Box<RawValue>>, CaseError> {
     #[derive(Deserialize)]
     struct Claims {
-        claims: Vec<Claim>,
+        claims: Vec<Box<RawValue>>,
     }
     parsed(&whole(reader, seq)?).map(|c: Claims| c.claims)
 }

@@ -7,7 +7,7 @@
 use super::body::{unpack, voice};
 use super::{CaseError, window_of};
 use claims::weigh::{self, Lexicon, Reach};
-use ledger::{QuestionRow, Reader, Seq, StandingRow, TestimonyRow, born};
+use ledger::{Brief, QuestionRow, Reader, Seq, StandingRow, TestimonyRow, born};
 use read::Voice;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -120,6 +120,20 @@ fn take(rows: &mut Rows, found: Vec<TestimonyRow>) -> Result<(), CaseError> {
     Ok(())
 }
 
+/// Takes up those of which only that they are there is known.
+fn take_more(reader: &mut Reader<'_>, rows: &mut Rows, found: Vec<Brief>) -> Result<(), CaseError> {
+    let mut new = numbers(found);
+    new.retain(|no| !rows.contains_key(no));
+    take(rows, reader.those(&new)?)
+}
+
+/// The numbers of these, each once.
+fn numbers(mut found: Vec<Brief>) -> Vec<i64> {
+    found.sort_unstable_by_key(|b| b.no);
+    found.dedup_by_key(|b| b.no);
+    found.into_iter().map(|b| b.no).collect()
+}
+
 /// What was said under the base of the question near its days; all of it where it has none.
 fn own(
     reader: &mut Reader<'_>,
@@ -135,7 +149,8 @@ fn own(
     let cell = [weigh::base_cell(&any)];
     loop {
         let window = (Some(from.saturating_sub(weigh::GAP)), Some(to.saturating_add(weigh::GAP)));
-        take(rows, reader.near_then(&cell, window, as_of)?)?;
+        let near = reader.near_then(&cell, window, as_of)?;
+        take_more(reader, rows, near)?;
         // Other days may have joined the episode then.
         let days = rows.values().filter_map(|(_, t)| weigh::days(lexicon, t));
         let joined = days.filter(|d| d.0 <= to + weigh::GAP && d.1 >= from - weigh::GAP);
@@ -171,9 +186,7 @@ fn latest(
         let ties = reader.ties_to(row.base, row.no, kind, as_of, DECIDING)?;
         more.extend(ties.iter().flat_map(|t| [t.a, t.b]));
     }
-    for no in more {
-        take(rows, reader.testimony(no)?.into_iter().collect())?;
-    }
+    take(rows, reader.those(&more)?)?;
     Ok(all)
 }
 
@@ -202,10 +215,10 @@ fn around(
     // Those of one document bear on one another whatever the day; conditions and predictions of one claim too.
     for (reading, cells) in beside {
         let cells: Vec<i64> = cells.into_iter().collect();
-        found.extend(reader.beside_then(reading, &cells)?);
+        found.extend(reader.beside(reading, &cells)?);
     }
     found.retain(|r| r.live || !latest);
-    take(rows, found)
+    take_more(reader, rows, found)
 }
 
 /// Stretches of days without those that lie in others; such as meet are one.
@@ -248,7 +261,8 @@ fn whole(
     take(rows, reader.testimonies(base, as_of)?)?;
     let looks: Vec<_> = rows.values().filter_map(|(r, t)| Some((r.no, weigh::looks(lexicon, t)?))).collect();
     for (no, (cells, reach)) in looks {
-        bases.extend(reader.near_then(&cells, window_of(reach), as_of)?.iter().map(|r| r.base));
+        let near = numbers(reader.near_then(&cells, window_of(reach), as_of)?);
+        bases.extend(reader.those(&near)?.iter().map(|r| r.base));
         bases.extend(reader.testimonies_of_reading(born(no))?.iter().map(|r| r.base));
     }
     for base in bases {

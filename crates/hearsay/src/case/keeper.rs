@@ -439,7 +439,8 @@ impl Earlier for Keeper<'_, '_> {
             let mut rows = self.with(|w| Ok(w.near(cells, window_of(reach))?))?;
             // Those of its own document bear on it whatever the day.
             if let Some(reading) = reading {
-                rows.extend(self.with(|w| Ok(w.beside(reading, cells)?))?);
+                let its = self.with(|w| Ok(w.beside(reading, cells)?))?;
+                rows.extend(its.into_iter().filter(|r| r.live));
             }
             rows.sort_unstable_by_key(|r| r.no);
             rows.dedup_by_key(|r| r.no);

@@ -31,17 +31,21 @@ pub(super) fn near(
         others.extend(reader.marked_latest(sort, mark(name), as_of, i64::MAX, LOOKED_AT)?);
     }
     others.remove(&row.no);
-    let sought = Sought { testimony: own, days: days(row) };
+    let sought = Sought { testimony: own, days: row.first_day.zip(row.last_day) };
     let mut found: Vec<Near> = Vec::new();
-    for no in others {
-        let Some(other) = reader.question(no, as_of)?.filter(|q| q.kind == row.kind) else { continue };
-        let Some(any) = reader.first_of(other.base)? else { continue };
-        if reader.standing(no, as_of)?.is_none() {
+    for other in reader.headings(&others, &row.kind, as_of)? {
+        let days = other.first_day.zip(other.last_day);
+        if weigh::apart(sought.days, days) {
             continue;
         }
+        let Some(any) = reader.first_of(other.base)? else { continue };
         let testimony = unpack(any.no, &any.body)?;
-        let like = weigh::alike(lexicon, &sought, &Sought { testimony: &testimony, days: days(&other) });
+        let like = weigh::alike(lexicon, &sought, &Sought { testimony: &testimony, days });
         let Some((score, why)) = like else { continue };
+        if reader.standing(other.no, as_of)?.is_none() {
+            continue;
+        }
+        let Some(other) = reader.question(other.no, as_of)? else { continue };
         let id = other.id.parse().map_err(CaseError::Wrong)?;
         found.push(Near { id, text: other.text, score, because: why.join("; ") });
     }
@@ -57,8 +61,4 @@ fn marks(t: &Testimony) -> impl Iterator<Item = (Sort, &str)> {
     let places =
         place.flat_map(|p| std::iter::once(&p.name).chain(&p.parents)).map(|p| (Sort::Place, p.as_str()));
     actors.chain(places).take(MARKS)
-}
-
-fn days(row: &QuestionRow) -> Option<weigh::Stretch> {
-    row.first_day.zip(row.last_day)
 }

@@ -2,6 +2,8 @@
 
 use super::CaseError;
 use ledger::{DocumentRow, Reader, Seq, born};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use show::ledger::Cited;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,17 +12,24 @@ use types::{Claim, ClaimId};
 /// Readings that are kept unpacked at once.
 const MOST: usize = 64;
 
+/// What a claim is known by.
+#[derive(Deserialize)]
+struct Named {
+    id: ClaimId,
+}
+
 /// What was taken down so far.
 #[derive(Default)]
 pub(super) struct Shelf {
-    readings: HashMap<Seq, Vec<Claim>>,
+    /// Claims as they are stored: of most readings one is wanted.
+    readings: HashMap<Seq, Vec<Box<RawValue>>>,
     documents: HashMap<Seq, Option<DocumentRow>>,
     recorded: HashMap<Seq, String>,
 }
 
 impl Shelf {
-    /// The claims of the reading of an entry.
-    pub fn claims(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&[Claim], CaseError> {
+    /// The claims of the reading of an entry, still packed.
+    pub fn claims(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&[Box<RawValue>], CaseError> {
         if !self.readings.contains_key(&seq) {
             if self.readings.len() >= MOST {
                 (self.readings, self.documents, self.recorded) = Default::default();
@@ -50,10 +59,15 @@ impl Shelf {
         fits: impl Fn(usize, &ClaimId) -> bool,
     ) -> Result<Option<Cited>, CaseError> {
         let claims = self.claims(reader, reading)?;
-        let Some(claim) = claims.iter().enumerate().find(|(i, c)| fits(*i, &c.id)).map(|(_, c)| c.clone())
-        else {
-            return Ok(None);
-        };
+        let wrong = |e: serde_json::Error| CaseError::Reading { seq: reading, why: e.to_string() };
+        let mut found = None;
+        for (i, packed) in claims.iter().enumerate() {
+            if fits(i, &serde_json::from_str::<Named>(packed.get()).map_err(wrong)?.id) {
+                found = Some(serde_json::from_str::<Claim>(packed.get()).map_err(wrong)?);
+                break;
+            }
+        }
+        let Some(claim) = found else { return Ok(None) };
         let recorded = self.recorded.get(&reading).cloned().unwrap_or_default();
         let row = self.document(reader, document)?;
         Ok(Some(Cited {

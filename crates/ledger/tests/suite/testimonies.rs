@@ -36,7 +36,8 @@ pub fn live_testimonies_are_those_whose_days_meet(place: &Place) {
                 .read(|r| {
                     let near = r.near(&[77, 78], days)?;
                     assert_eq!(near.iter().map(|b| b.no).collect::<Vec<_>>(), live, "{days:?}");
-                    assert_eq!(r.near_then(&[77, 78], days, 1)?, all, "{days:?}");
+                    let then: Vec<i64> = r.near_then(&[77, 78], days, 1)?.iter().map(|b| b.no).collect();
+                    assert_eq!(r.those(&then)?, all, "{days:?}");
                     assert_eq!(r.near_then(&[77, 78], days, 0)?, []);
                     Ok::<_, LedgerError>(())
                 })
@@ -86,7 +87,9 @@ pub fn what_ends_and_what_dies_is_near_no_more(place: &Place) {
         .unwrap();
     ledger
         .read(|r| {
-            let count = |rows: Vec<TestimonyRow>| rows.len();
+            fn count<T>(rows: Vec<T>) -> usize {
+                rows.len()
+            }
             let near = r.near(&[77], (None, None))?;
             assert_eq!(near.iter().map(|b| b.no).collect::<Vec<_>>(), [two.no]);
             let then = [0, 1, 2, 3].map(|as_of| r.near_then(&[77], (None, None), as_of).map(count).unwrap());
