@@ -31,7 +31,7 @@ export const say = {
   aboutDays: (days: string) => `about ${days}`,
   over: (documents: number) => n(documents, 'document'),
   news: (entries: number) => `${n(entries, 'new entry', 'new entries')} in the ledger.`,
-  reload: 'Show',
+  reload: 'Show', permanent: 'Address of what stands here:', rest: 'The rest is not printed; it stands at the address of this page, and in its dossier.',
 
   loading: 'Asking the ledger …',
   noServer: 'The server does not answer. Is hearsay serve still running?',
@@ -118,7 +118,7 @@ export const say = {
     history: 'How it stood',
     cite: 'Quote this page',
     citeNote: 'The address carries the moment as of which this holds: it will show the same next year.',
-    print: 'Print',
+    citeClaim: (at: string) => `A claim is found again by its id: ${at}/claims/…`, print: 'Print',
     dossier: 'Dossier',
     dueMark: 'due',
     manyMarks: 'So many origins are not told apart in the picture: a dot an answer, darker where they lie on each other.',

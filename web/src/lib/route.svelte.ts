@@ -49,6 +49,13 @@ class Route {
     return this.path + (text ? `?${text}` : '');
   }
 
+  /** This page's address, or that of the page at `path`, as of the moment `known_at`: it shows the same next year. */
+  permanent(known_at: string, path = this.path): string {
+    const query = new URLSearchParams(this.query);
+    query.set('known_at', known_at);
+    return `${location.origin}${path}?${String(query).replaceAll('%3A', ':')}`;
+  }
+
   /** A link to another page that keeps the moment as of which one looks. */
   to(path: string, fields: Record<string, string> = {}): string {
     const query = new URLSearchParams();

@@ -26,6 +26,11 @@ export interface Axis {
   ticks: Tick[];
 }
 
+/** Named days that find room beside each other on so many px. */
+export function named(px: number): number {
+  return Math.max(2, Math.min(5, Math.floor(px / 115) + 1));
+}
+
 /** An axis of days around all these times, with at most `most` named days. */
 export function axis(times: number[], most = 5): Axis {
   const known = times.filter(Number.isFinite);
