@@ -88,7 +88,7 @@ export const say = {
     rangeAlt: (low: string, best: string, high: string) =>
       low === high ? `All say ${low}.` : `From ${low} to ${high}; most independent origins bear out ${best}.`,
     empty: 'no question that fits',
-    feed: 'Follow as a feed', exportAs: 'Export',
+    feed: 'Follow as a feed', exportAs: 'Export', exportAny: 'Export, with any words',
     heads: (standing: string, count: number) => `${standing} (${count})`,
   },
   question: {

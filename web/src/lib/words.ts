@@ -77,3 +77,8 @@ export function speaker(claim: Claim): string {
 export function words(claim: Claim): string {
   return claim.content.text.trim().replace(/^["“”„«»]+|["“”„«»]+$/g, '');
 }
+
+/** Whether a word has no end: pairs of letters set closer in one of thousands keep a browser busy for seconds. */
+export function endless(text: string): boolean {
+  return /\S{500}/.test(text);
+}

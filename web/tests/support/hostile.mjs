@@ -54,16 +54,21 @@ const DRESSES = [
 /** How many kinds there are. */
 export const KINDS = WAYS.length * DRESSES.length;
 
-/** The kinds from `first` on, every `step`th; each document has a hostile string in all that a page shows of it. */
-export function hostile(first = 0, step = 1) {
-  const kinds = [];
-  for (let i = first; i < KINDS; i += step) kinds.push(i);
-  return kinds.map((i) => {
-    const core = DRESSES[i % DRESSES.length](WAYS[Math.floor(i / DRESSES.length)]);
-    const text = `${core}\n\nThe ministry of Osk ${core.slice(0, 80)} said on Tuesday that ${i + 2} people had been killed in Velm. "${core.slice(0, 200)}," said Mara ${core.slice(0, 40)}.`;
+const kind = (i) => DRESSES[i % DRESSES.length](WAYS[Math.floor(i / DRESSES.length) % WAYS.length]);
+
+/**
+ * Documents from `first` up to `end`, a kind each; each has a hostile string in all that a page shows of it. Where all
+ * kinds are through, they begin again with another kind in title, publisher and byline than in the text.
+ */
+export function hostile(first = 0, end = KINDS) {
+  return Array.from({ length: end - first }, (_, n) => {
+    const i = first + n;
+    const core = kind(i);
+    const other = kind(i + 13 * Math.floor(i / KINDS));
+    const text = `${core}\n\nThe ministry of Osk ${core.slice(0, 80)} said on Tuesday that ${i + 2} people had been killed in Velm. "${core.slice(0, 200)}," said Mara ${other.slice(0, 40)}.`;
     const page = i % 3 === 2;
     return {
-      id: `hostile ${i} ${core.slice(0, 60)}`, title: `${core.slice(0, 300)} ${i}`, publisher: core.slice(0, 120), byline: core.slice(0, 120),
+      id: `hostile ${i} ${core.slice(0, 60)}`, title: `${other.slice(0, 300)} ${i}`, publisher: other.slice(0, 120), byline: other.slice(0, 120),
       published: '2031-06-01', url: `https://hostile.example/${i}`,
       ...(page ? { html: `<html><head><title>${core}</title></head><body><article><p>${text}</p></article></body></html>` } : { text }),
     };
