@@ -174,9 +174,12 @@ export const say = {
     noSpot: 'No place of these claims has a known position; they are listed below.',
     mapAlt: (claims: number, places: number) => `Map of ${n(claims, 'claim')} at ${n(places, 'place')}. The same claims are listed below it.`,
     timelineAlt: (claims: number) => `Timeline of ${n(claims, 'claim')}. The same claims are listed with their days.`,
+    heapAlt: (x: number) => `${n(x, 'place')} too near each other to be told apart here: zoom in`,
+    heap: (name: string, others: number, claims: string) => `${name} +${others} (${claims})`, heapLegend: 'several places: zoom in', adding: 'Adding …',
+    add: (x: number) => `Add ${x.toLocaleString('en')} more`, crowded: (x: number) => `${n(x, 'claim')} more on the same days; choose fewer days to see them.`,
     chosen: 'Chosen', undated: 'Without a day',
     zoomIn: 'Zoom in', zoomOut: 'Zoom out', whole: 'All places', radius: (km: string) => `within ${km} km`,
-    all: 'All days', cut: (shown: number, total: string) => `The first ${shown.toLocaleString('en')} claims of ${total}. Narrow the filter to see the others.`,
+    all: 'All days', cut: (shown: number, total: string) => `The first ${shown.toLocaleString('en')} claims of ${total}, the latest recorded first.`,
     none: 'no claim that fits', many: 'many',
   },
   review: {

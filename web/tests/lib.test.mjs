@@ -80,6 +80,14 @@ test('a claim without a place is on no spot, one of a district lies in its circl
   assert.ok(open.to - open.from < 86400e3, 'an open end is a tail, not all that came before');
 });
 
+test('places that cannot be told apart are one mark, wide circles never', async () => {
+  const { heaps } = await load('claims');
+  const at = (key, x, claims, radius_km = 1) => ({ key, x, radius_km, claims: Array(claims).fill({}) });
+  const all = [at('a', 0, 2), at('b', 20, 5), at('c', 90, 1), at('wide', 22, 9, 80), at('gone', null, 1)];
+  const found = heaps(all, (s) => (s.x === null ? null : [s.x, 0]), (s) => s.radius_km);
+  assert.deepEqual(found.map((h) => [h.key, h.claims, h.spots.length]), [['wide', 9, 1], ['b', 7, 2], ['c', 1, 1]]);
+});
+
 test('chains that begin alike share their beginning', async () => {
   const { tree } = await load('question');
   const link = (role, name) => ({ role, name });

@@ -30,8 +30,8 @@ const faults = (page) => page.evaluate(() => {
   const light = (color) => Math.max(...color.match(/[\d.]+/g).slice(0, 3).map(Number)) > 190;
   const small = (e) => e.classList.contains('hidden') || e.closest('.hidden');
   return {
-    controls: seen.filter((e) => e.matches('nav, input, select, textarea, form, .skip, button:not(.mark, .claims button)')).map(tell),
-    cut: seen.filter((e) => !small(e) && !e.closest('svg') && /auto|scroll|hidden/.test(style(e).overflowY) && e.scrollHeight > e.clientHeight + 1).map(tell),
+    controls: seen.filter((e) => e.matches('nav, input, select, textarea, form, .skip, button:not(.mark, .claims button, .pinned button)')).map(tell),
+    cut: seen.filter((e) => !small(e) && !e.closest('svg, .frame') && /auto|scroll|hidden/.test(style(e).overflowY) && e.scrollHeight > e.clientHeight + 1).map(tell),
     over: seen.filter((e) => /fixed|sticky/.test(style(e).position)).map(tell),
     pale: seen.filter((e) => !e.closest('svg') && e.firstChild?.nodeType === 3 && e.firstChild.data.trim() && light(style(e).color)).map(tell),
     parted: seen.filter((e) => e.matches('figure, blockquote, tr, #why ~ ol > li') && style(e).breakInside !== 'avoid').map(tell),
@@ -91,12 +91,12 @@ test('the button prints what the folded lists hold, too', async () => {
   assert.equal(await page.locator('details[open]').count(), 0, 'afterwards they are folded as before');
 });
 
-test('board, document, source and claim are sound on paper', async () => {
+test('board, document, source, claim and map are sound on paper', async () => {
   const { claims } = await server.api.get('/claims?limit=1');
   const [claim] = claims;
   const { sources } = await server.api.get('/sources');
   const paths = ['/', `/documents/${claim.document}`, `/documents/${claim.document}?claim=${claim.id}`, `/claims/${claim.id}`,
-    `/sources?name=${encodeURIComponent(sources[0].name)}`, '/sources', '/documents', '/method', '/review'];
+    `/sources?name=${encodeURIComponent(sources[0].name)}`, '/sources', '/documents', '/map', '/method', '/review'];
   for (const path of paths) {
     await onPaper(path);
     await back();

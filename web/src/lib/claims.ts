@@ -29,6 +29,47 @@ export function spots(claims: Pinned[]): Spot[] {
   return [...all.values()].sort((a, b) => b.radius_km - a.radius_km);
 }
 
+/** Places that a picture cannot tell apart: drawn as one, named by the place with most claims. */
+export interface Heap {
+  key: string;
+  main: Spot;
+  spots: Spot[];
+  claims: number;
+  /** Where the main place lies in the picture. */
+  x: number;
+  y: number;
+}
+
+/** The least distance, in px, of two marks that can be told apart and hit by a finger. */
+const APART = 24;
+
+/**
+ * Places by where they lie in a picture: `at` gives px, `size` the radius of a place's circle there. Circles that can be
+ * seen stand alone; smaller ones join the place with most claims in reach.
+ */
+export function heaps(spots: Spot[], at: (s: Spot) => [number, number] | null, size: (s: Spot) => number): Heap[] {
+  const all: Heap[] = [];
+  const grid = new Map<string, Heap[]>();
+  const cell = (x: number, y: number) => `${Math.floor(x / APART)} ${Math.floor(y / APART)}`;
+  for (const spot of [...spots].sort((a, b) => b.claims.length - a.claims.length)) {
+    const place = at(spot);
+    if (!place) continue;
+    const [x, y] = place;
+    const small = size(spot) < APART / 2;
+    const near = small ? [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => grid.get(cell(x + dx * APART, y + dy * APART)) ?? [])) : [];
+    const joined = near.find((h) => Math.hypot(h.x - x, h.y - y) < APART);
+    if (joined) {
+      joined.spots.push(spot);
+      joined.claims += spot.claims.length;
+      continue;
+    }
+    const heap = { key: spot.key, main: spot, spots: [spot], claims: spot.claims.length, x, y };
+    all.push(heap);
+    if (small) grid.set(cell(x, y), [...(grid.get(cell(x, y)) ?? []), heap]);
+  }
+  return all;
+}
+
 export interface Bar {
   claim: Pinned;
   from: number;
