@@ -125,6 +125,12 @@ fn every_word_for_a_role_gives_it() {
     };
     let land =
         |word: &str| world.role(&format!("Lebanese/JJ/ADJ/amod/1 {word}/NN/NOUN/ROOT/1"), (0, 1, "NORP"));
+    // A name that nobody knows.
+    let unknown = |word: &str, preposition: &str| {
+        let text = format!("{word}/NN/NOUN/ROOT/0 {preposition}/IN/ADP/prep/0 Tarnu/NNP/PROPN/pobj/1");
+        world.places(&text, &[(2, 3, "PERSON")]).len() == 1
+    };
+    assert!(!unknown("believe", "in") && !unknown("belong", "to"));
     assert_eq!(after("school", "in"), Some(PlaceRole::Event));
     assert_eq!(hyphen("wide"), Some(PlaceRole::Event));
     assert_eq!(from("Roe"), Some(PlaceRole::Origin));
@@ -137,6 +143,8 @@ fn every_word_for_a_role_gives_it() {
             ("spoken", &|w| after(w, "in") == Some(PlaceRole::Seat)),
             ("behind", &|w| hyphen(w) == Some(PlaceRole::Origin)),
             ("grounds", &|w| land(w) == Some(PlaceRole::Event)),
+            ("happens", &|w| unknown(w, "in")),
+            ("moves", &|w| unknown(w, "to")),
             ("distance", &|w| from(w) == Some(PlaceRole::Event)),
         ],
     );
@@ -168,6 +176,11 @@ fn every_word_that_makes_or_unmakes_a_name_does_so() {
         let text = format!("{text} spoke/VBD/VERB/ROOT/{end}");
         !world.places(&text, &[(0, end, "FAC")]).iter().any(|p| p.resolved && p.role != PlaceRole::Origin)
     };
+    let unknown = |last: &str| {
+        let (text, end) = name(&format!("Tarnu {last}"), 2, Some(("pobj", 1)));
+        let text = format!("kill/VB/VERB/ROOT/0 in/IN/ADP/prep/0 {text}");
+        world.places(&text, &[(2, end, "PERSON")]).is_empty()
+    };
     let labelled = |label: &str| world.places("Iraq/NNP/PROPN/ROOT/0", &[(0, 1, label)]).is_empty();
     let tongue = |word: &str| {
         let text = format!("{word}/VB/VERB/ROOT/0 French/JJ/ADJ/dobj/0");
@@ -190,8 +203,9 @@ fn every_word_that_makes_or_unmakes_a_name_does_so() {
         tongue("like"),
         part("Velvet"),
         other("Geneva"),
+        unknown("Velvet"),
     ];
-    assert_eq!(with_any_word, [false; 7]);
+    assert_eq!(with_any_word, [false; 8]);
     world.check(
         "names",
         &[
@@ -200,6 +214,7 @@ fn every_word_that_makes_or_unmakes_a_name_does_so() {
             ("famous", &city),
             ("bodies", &body),
             ("roads", &road),
+            ("others", &unknown),
             ("not_alone", &other),
             ("no_place", &labelled),
             ("language", &tongue),

@@ -27,6 +27,7 @@ mod spot;
 mod tests;
 #[cfg(test)]
 mod tiny;
+mod unknown;
 
 pub use fold::{fold, fold_bare};
 pub use format::{FORMAT, GazetteerError, NameKind};

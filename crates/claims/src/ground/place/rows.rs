@@ -22,6 +22,8 @@ pub(super) struct Roles {
     pub distance: Vec<String>,
     pub behind: Vec<String>,
     pub grounds: Vec<String>,
+    pub happens: Vec<String>,
+    pub moves: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +33,7 @@ pub(super) struct Names {
     pub parts: Vec<String>,
     pub famous: Vec<String>,
     pub bodies: Vec<String>,
+    pub others: Vec<String>,
     pub roads: Vec<String>,
     pub not_alone: Vec<String>,
     pub no_place: Vec<String>,

@@ -69,6 +69,7 @@ pub(super) fn spot<'a>(doc: &Doc, atlas: &Atlas<'a>) -> Vec<Mention<'a>> {
     spotter.labelled();
     spotter.inside();
     spotter.outside();
+    spotter.unknown();
     spotter.mentions.sort_by_key(|m| m.tokens.start);
     spotter.mentions
 }
