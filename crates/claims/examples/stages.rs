@@ -10,7 +10,7 @@ use claims::extract::network::Network;
 use claims::ground::{actor, place, quantity, time};
 use serde_json::{Value, json};
 use std::error::Error;
-use types::{Document, DocumentId, Kind, OffsetMap};
+use types::Document;
 
 /// Seconds that this thread has run so far.
 fn cpu() -> Result<f64, Box<dyn Error>> {
@@ -38,28 +38,6 @@ impl Stage {
     }
 }
 
-/// A text as a document of which nothing else is known.
-fn document(text: &str) -> Document {
-    Document {
-        id: String::new(),
-        document: DocumentId::of(&[text.as_bytes()]),
-        sha256: String::new(),
-        kind: Kind::Text,
-        original: None,
-        text: text.to_owned(),
-        passages: Vec::new(),
-        map: OffsetMap::Same,
-        title: None,
-        byline: None,
-        publisher: None,
-        url: None,
-        published: None,
-        modified: None,
-        language: None,
-        notes: Vec::new(),
-    }
-}
-
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [model, places, texts, rounds @ ..] = &args[..] else {
@@ -71,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let objects = std::fs::read_to_string(texts)?;
     let objects = objects.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
     let texts: Vec<&str> = objects.iter().filter_map(|o| o["text"].as_str()).collect();
-    let documents: Vec<Document> = texts.iter().map(|t| document(t)).collect();
+    let documents: Vec<Document> = texts.iter().map(|t| Document::plain(t)).collect();
     let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
     let lexicons = Lexicons::builtin()?;
     let network = Network::builtin();

@@ -4,7 +4,7 @@
 use claims::Lexicons;
 use claims::ground::actor::{self, Actors};
 use std::path::{Path, PathBuf};
-use types::{Actor, Document, DocumentId, Kind, OffsetMap, Span};
+use types::{Actor, Document, Span};
 
 #[derive(Default)]
 struct Case {
@@ -33,27 +33,6 @@ fn cases(file: &str) -> Vec<Case> {
         }
     }
     cases
-}
-
-fn document(text: &str) -> Document {
-    Document {
-        id: "case".to_owned(),
-        document: DocumentId::of(&[text.as_bytes()]),
-        sha256: String::new(),
-        kind: Kind::Text,
-        original: None,
-        text: text.to_owned(),
-        passages: Vec::new(),
-        map: OffsetMap::Same,
-        title: None,
-        byline: None,
-        publisher: None,
-        url: None,
-        published: None,
-        modified: None,
-        language: None,
-        notes: Vec::new(),
-    }
 }
 
 /// The span of "words" or "words#2".
@@ -91,7 +70,7 @@ fn corpus() {
     let lexicons = Lexicons::builtin().unwrap();
     let mut wrong = Vec::new();
     for case in cases(&std::fs::read_to_string(root.join("corpus/ground/actor.md")).unwrap()) {
-        let document = document(&case.text);
+        let document = Document::plain(&case.text);
         let syntax = model.annotate(&case.text);
         let found: Actors = actor::find(&document, &syntax, &lexicons.actor);
         for line in &case.expected {
@@ -138,17 +117,17 @@ fn a_broken_parse_is_no_reason_to_stop() {
     let text = "Roe said he said the spokesman of the group said they said his lawyer said ".repeat(40);
     let text = text.trim_end();
     let lexicons = Lexicons::builtin().unwrap();
-    let found = actor::find(&document(text), &flat(text), &lexicons.actor);
+    let found = actor::find(&Document::plain(text), &flat(text), &lexicons.actor);
     assert!(found.mentions.windows(2).all(|m| m[0].head < m[1].head));
     let inside = |m: &types::Mention| m.span.get(text).is_some() && m.actor < found.actors.len();
     assert!(found.mentions.iter().all(inside));
-    assert_eq!(found.mentions, actor::find(&document(text), &flat(text), &lexicons.actor).mentions);
+    assert_eq!(found.mentions, actor::find(&Document::plain(text), &flat(text), &lexicons.actor).mentions);
 }
 
 #[test]
 fn nothing_to_read_has_no_actors() {
     let lexicons = Lexicons::builtin().unwrap();
     let empty = nlp::Doc::from_rows("", &[], &[]);
-    let found = actor::find(&document(""), &empty, &lexicons.actor);
+    let found = actor::find(&Document::plain(""), &empty, &lexicons.actor);
     assert!(found.actors.is_empty() && found.for_span(&empty, Span::new(0, 0)).is_none());
 }

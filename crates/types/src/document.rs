@@ -136,6 +136,28 @@ pub struct Document {
 }
 
 impl Document {
+    /// A text of which nothing else is known.
+    pub fn plain(text: &str) -> Document {
+        Document {
+            id: String::new(),
+            document: DocumentId::of(&[text.as_bytes()]),
+            sha256: String::new(),
+            kind: Kind::Text,
+            original: None,
+            text: text.to_owned(),
+            passages: Vec::new(),
+            map: OffsetMap::Same,
+            title: None,
+            byline: None,
+            publisher: None,
+            url: None,
+            published: None,
+            modified: None,
+            language: None,
+            notes: Vec::new(),
+        }
+    }
+
     /// The bytes as received.
     pub fn bytes(&self) -> &[u8] {
         self.original.as_deref().unwrap_or(self.text.as_bytes())

@@ -31,6 +31,8 @@ pub use event::{Alleged, Counted, Event, Harm, Toll};
 pub use id::{ActorId, ClaimId, DocumentId, EventId, QuestionId, StoryId};
 pub use place::{Place, PlaceKind, PlaceRole, Precision};
 pub use quantity::{Change, Measure, Quantity};
-pub use question::{Answer, AnswerValue, Given, Grade, Question, Range, Reason, Standing, Suggestion, Tie};
+pub use question::{
+    Answer, AnswerValue, Given, Grade, HEARD, Question, Range, Reason, Standing, Suggestion, Tie,
+};
 pub use span::Span;
 pub use testimony::{Asked, Days, Mode, Spot, Testimony, Voice, Who, name_key};

@@ -21,6 +21,22 @@ pub enum Standing {
     SingleOrigin,
 }
 
+impl Standing {
+    /// All of them, in the order of the board.
+    pub const ALL: [Standing; 10] = [
+        Standing::Contested,
+        Standing::Failed,
+        Standing::Revised,
+        Standing::Retracted,
+        Standing::Pending,
+        Standing::Met,
+        Standing::Moot,
+        Standing::Unanswered,
+        Standing::Corroborated,
+        Standing::SingleOrigin,
+    ];
+}
+
 /// The casualty recorders' word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -112,6 +128,9 @@ pub struct Reason {
     /// In plain words.
     pub text: String,
 }
+
+/// At most so many voices of one question are told apart: where as many are independent, there may be more.
+pub const HEARD: usize = 64;
 
 /// A question and what the claims of a document answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

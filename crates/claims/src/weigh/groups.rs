@@ -16,8 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use types::{ClaimId, QuestionId};
 
-/// At most so many voices of one question are told apart.
-pub const HEARD: usize = 64;
+pub use types::HEARD;
 
 /// Claims that count as one origin.
 #[derive(Debug, Clone, PartialEq, Eq)]

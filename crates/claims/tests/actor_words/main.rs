@@ -11,34 +11,13 @@ use claims::ground::actor::{self, Actors};
 use std::path::Path;
 use std::sync::LazyLock;
 use toml::Table;
-use types::{Document, DocumentId, Kind, OffsetMap};
+use types::Document;
 
 static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::builtin().unwrap());
 static PEOPLE: LazyLock<Table> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons/people.toml");
     std::fs::read_to_string(path).unwrap().parse().unwrap()
 });
-
-fn document(text: &str) -> Document {
-    Document {
-        id: "case".to_owned(),
-        document: DocumentId::of(&[text.as_bytes()]),
-        sha256: String::new(),
-        kind: Kind::Text,
-        original: None,
-        text: text.to_owned(),
-        passages: Vec::new(),
-        map: OffsetMap::Same,
-        title: None,
-        byline: None,
-        publisher: None,
-        url: None,
-        published: None,
-        modified: None,
-        language: None,
-        notes: Vec::new(),
-    }
-}
 
 /// The actors of a text of tokens `word/TAG/POS/dep/head`; a sentence starts after each full stop.
 fn actors(tokens: &str, entities: &[(usize, usize, &str)]) -> Actors {
@@ -62,7 +41,7 @@ fn actors(tokens: &str, entities: &[(usize, usize, &str)]) -> Actors {
         start += t[0].len() + 1;
     }
     let doc = nlp::Doc::from_rows(&text, &rows, entities);
-    actor::find(&document(&text), &doc, &LEXICONS.actor)
+    actor::find(&Document::plain(&text), &doc, &LEXICONS.actor)
 }
 
 /// Whether the phrases with these head tokens mean one actor.

@@ -119,28 +119,15 @@ pub(super) fn day_of(number: i32) -> Option<Date> {
     date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
 }
 
-/// In the order of the board.
-const STANDINGS: [Standing; 10] = [
-    Standing::Contested,
-    Standing::Failed,
-    Standing::Revised,
-    Standing::Retracted,
-    Standing::Pending,
-    Standing::Met,
-    Standing::Moot,
-    Standing::Unanswered,
-    Standing::Corroborated,
-    Standing::SingleOrigin,
-];
 const GRADES: [Grade; 5] = [Grade::Confirmed, Grade::Fair, Grade::Weak, Grade::Contested, Grade::Discounted];
 
 /// The code of a standing: its place on the board. Part of the ledger's form: never changes.
 pub(super) fn standing_code(standing: Standing) -> i16 {
-    STANDINGS.iter().position(|s| *s == standing).map_or(0, |i| i as i16)
+    Standing::ALL.iter().position(|s| *s == standing).map_or(0, |i| i as i16)
 }
 
 pub(super) fn standing_of(code: i16) -> Standing {
-    usize::try_from(code).ok().and_then(|i| STANDINGS.get(i)).copied().unwrap_or(Standing::SingleOrigin)
+    usize::try_from(code).ok().and_then(|i| Standing::ALL.get(i)).copied().unwrap_or(Standing::SingleOrigin)
 }
 
 pub(super) fn grade_code(grade: Grade) -> i16 {
@@ -179,12 +166,12 @@ mod tests {
 
     #[test]
     fn codes_come_back_and_follow_the_board() {
-        for standing in STANDINGS {
+        for standing in Standing::ALL {
             assert_eq!(standing_of(standing_code(standing)), standing);
         }
-        let mut sorted = STANDINGS;
+        let mut sorted = Standing::ALL;
         sorted.sort();
-        assert_eq!(sorted, STANDINGS);
+        assert_eq!(sorted, Standing::ALL);
         for grade in GRADES {
             assert_eq!(grade_of(grade_code(grade)), grade);
         }
