@@ -1,6 +1,9 @@
 // Every word of the interface. Words of documents never come through here.
 
 const n = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** So many voices of a question are told apart: where all of them are independent, there may be more. */
+const HEARD = 64;
+const originWord = (x: number) => (x === 1 ? 'independent origin' : x < HEARD ? 'independent origins' : 'or more independent origins');
 
 export const say = {
   name: 'hearsay',
@@ -81,10 +84,10 @@ export const say = {
     since: 'Changed since', any: 'any', apply: 'Filter', clear: 'Clear filters',
     question: 'Question', range: 'Numbers given', origins: 'Independent origins', changed: 'Last change',
     answers: (x: number) => n(x, 'answer'),
-    originWord: (x: number) => (x === 1 ? 'independent origin' : 'independent origins'),
+    originWord,
     changedAt: 'changed',
     best: (x: string) => `best ${x}`,
-    originCount: (x: number) => n(x, 'independent origin'),
+    originCount: (x: number) => `${x.toLocaleString('en')} ${originWord(x)}`,
     rangeAlt: (low: string, best: string, high: string) =>
       low === high ? `All say ${low}.` : `From ${low} to ${high}; most independent origins bear out ${best}.`,
     empty: 'no question that fits',

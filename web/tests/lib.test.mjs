@@ -65,6 +65,13 @@ test('numbers and times are said with their precision', async () => {
   assert.ok(Number.isNaN(millis(null)));
 });
 
+test('where no more origins are told apart, there may be more', async () => {
+  const { say } = await vite.ssrLoadModule('/src/strings.ts');
+  const told = [1, 63, 64].map((origins) => say.board.originCount(origins));
+  assert.deepEqual(told, ['1 independent origin', '63 independent origins', '64 or more independent origins']);
+  assert.equal(say.board.originWord(64), 'or more independent origins');
+});
+
 test('a claim without a place is on no spot, one of a district lies in its circle', async () => {
   const { spots, bars, domain } = await load('claims');
   const at = (name, radius_km) => ({ name, lat: 1, lon: 2, radius_km });

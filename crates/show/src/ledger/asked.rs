@@ -1,6 +1,6 @@
 //! One question: every answer by origin over time, with the words; and why it stands as it does.
 
-use super::{Frame, count};
+use super::{Frame, count, origins};
 use crate::paint::{Ink, Page};
 use crate::{Setting, clean, words};
 use serde::{Deserialize, Serialize};
@@ -139,7 +139,7 @@ impl Asked {
             words::standing(self.question.standing).to_uppercase(),
             format!("grade {grade}"),
             count(self.claims.len() as u64, "claim"),
-            count(self.origins, "independent origin"),
+            origins(self.origins),
         ]);
         parts.push(self.question.id.to_string());
         page.paragraph(Ink::Stance, 0, &parts.join(" · "));

@@ -1,6 +1,6 @@
 //! The questions, the contested first.
 
-use super::{Frame, count};
+use super::{Frame, count, origins};
 use crate::paint::{Ink, Page};
 use crate::wrap::{columns, wrap};
 use crate::{Setting, clean, words};
@@ -105,7 +105,7 @@ fn row(page: &mut Page, question: &Row, longest: usize) {
     parts.extend([
         format!("grade {}", words::grade(question.grade)),
         count(question.answers, "answer"),
-        count(question.origins, "independent origin"),
+        origins(question.origins),
     ]);
     parts.extend(words::range(question.low, question.best, question.high));
     parts.push(question.id.to_string());

@@ -74,12 +74,30 @@ impl Frame {
 }
 
 /// "1 document", "12 documents".
-pub(crate) fn count(n: u64, noun: &str) -> String {
+pub fn count(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// "2 independent origins", for people: as many as are told apart are "64 or more".
+pub fn origins(n: u64) -> String {
+    let told = count(n, "independent origin");
+    if n < types::HEARD as u64 { told } else { told.replacen(' ', " or more ", 1) }
 }
 
 /// JSON on one line or many; strings, numbers and lists always have a form.
 pub fn json<T: Serialize>(value: &T, pretty: bool) -> String {
     let text = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
     text.expect("strings, numbers and lists always have a JSON form")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origins;
+
+    #[test]
+    fn where_no_more_origins_are_told_apart_there_may_be_more() {
+        assert_eq!(origins(1), "1 independent origin");
+        assert_eq!(origins(63), "63 independent origins");
+        assert_eq!(origins(64), "64 or more independent origins");
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Dossier, Kept, mark, picture};
 use crate::export::item::{Quote, Statement, Topic};
 use crate::export::term::word;
-use crate::ledger::{About, Voice, count};
+use crate::ledger::{About, Voice, count, origins};
 use crate::words;
 use mark::term;
 use std::fmt::Write;
@@ -69,8 +69,8 @@ fn head(dossier: &Dossier, title: &str) -> String {
 }
 
 fn voices(topic: &Topic) -> String {
-    let (claims, origins) = (topic.asked.question.answers.len() as u64, topic.asked.origins);
-    format!("{} of {}", count(claims, "claim"), count(origins, "independent origin"))
+    let claims = topic.asked.question.answers.len() as u64;
+    format!("{} of {}", count(claims, "claim"), origins(topic.asked.origins))
 }
 
 fn about(about: About) -> String {
