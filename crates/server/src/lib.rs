@@ -15,11 +15,13 @@
 //! in a database of its own beside the ledger.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod act;
 mod answer;
 mod app;
 mod assets;
 mod guard;
 mod hooks;
+mod look;
 mod mail;
 pub mod manage;
 mod net;

@@ -88,6 +88,16 @@ pub struct ByToken {
     pub token: Option<String>,
 }
 
+/// That a write comes from our own page.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code)]
+pub struct Csrf {
+    /// From GET /status; not needed with a token
+    #[param(rename = "X-Hearsay-CSRF")]
+    pub csrf: Option<String>,
+}
+
 /// A body that is JSON, as it should be.
 ///
 /// # Errors

@@ -1,15 +1,16 @@
 //! Accounts and the tokens of programs.
 
+use crate::act::Act;
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::parsed;
+use crate::query::{Csrf, parsed};
 use crate::state::{Account, Store, Token};
 use crate::who::{Role, Who};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -24,6 +25,10 @@ pub struct NewAccount {
     pub role: String,
 }
 
+fn role(name: &str) -> Result<Role, Problem> {
+    name.parse().map_err(|e: String| Problem::wrong("role", e))
+}
+
 /// All accounts.
 #[derive(Serialize, utoipa::ToSchema)]
 struct Accounts {
@@ -33,43 +38,30 @@ struct Accounts {
 /// All accounts
 #[utoipa::path(get, path = "/accounts", tag = "accounts", responses((status = 200, description = "By name", body = Accounts)))]
 pub async fn accounts(State(app): State<Arc<App>>, who: Who) -> Result<Response, Problem> {
-    who.admin()?;
+    who.may(Role::Admin)?;
     let accounts = app.state.with(|s| s.accounts()).await?;
     Ok(plain(StatusCode::OK, &Accounts { accounts }))
 }
 
 /// Make an account, or give one another password and role: its sessions end
-#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccount, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is there")))]
-pub async fn put_account(
-    State(app): State<Arc<App>>,
-    who: Who,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let who = who.admin()?.writes(&headers)?;
-    if who.role == Role::Local {
+#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccount, params(Csrf), responses((status = 204, description = "It is there")))]
+pub async fn put_account(act: Act, body: Bytes) -> Result<StatusCode, Problem> {
+    let actor = act.by(Role::Admin)?;
+    if actor.who.role == Role::Local {
         let detail = "the first account is made with `hearsay account add NAME --role admin`";
         return Err(Problem::new(StatusCode::FORBIDDEN, detail));
     }
     let new: NewAccount = parsed(&body)?;
-    let role = new.role.parse().map_err(|e: String| Problem::wrong("role", e))?;
-    let password = new.password;
-    let put = move |s: &mut Store, name: &str| s.put_account(name, &password, role);
-    app.state.noted(&who.name, "account", &new.name, put).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let (role, password) = (role(&new.role)?, new.password);
+    actor.noted("account", &new.name, move |s, name| s.put_account(name, &password, role)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Take an account away, with its sessions and tokens
-#[utoipa::path(delete, path = "/accounts/{name}", tag = "accounts", params(("name" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is gone")))]
-pub async fn drop_account(
-    State(app): State<Arc<App>>,
-    who: Who,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let who = who.admin()?.writes(&headers)?;
-    app.state.noted(&who.name, "no account", &name, |s, name| s.drop_account(name)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+#[utoipa::path(delete, path = "/accounts/{name}", tag = "accounts", params(("name" = String, Path), Csrf), responses((status = 204, description = "It is gone")))]
+pub async fn drop_account(act: Act, Path(name): Path<String>) -> Result<StatusCode, Problem> {
+    act.by(Role::Admin)?.noted("no account", &name, Store::drop_account).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A token that is made.
@@ -106,32 +98,22 @@ pub async fn tokens(State(app): State<Arc<App>>, who: Who) -> Result<Response, P
 }
 
 /// Make a token for a program
-#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewToken, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 201, description = "With its secret, this once", body = MadeToken)))]
-pub async fn put_token(
-    State(app): State<Arc<App>>,
-    who: Who,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let who = who.writes(&headers)?;
+#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewToken, params(Csrf), responses((status = 201, description = "With its secret, this once", body = MadeToken)))]
+pub async fn put_token(act: Act, body: Bytes) -> Result<Response, Problem> {
+    let actor = act.by(Role::Viewer)?;
     let new: NewToken = parsed(&body)?;
-    let role = new.role.parse().map_err(|e: String| Problem::wrong("role", e))?;
-    let name = who.name.clone();
-    let (token, secret) = app.state.with(move |s| s.make_token(&who, &new.label, role, new.days)).await?;
-    app.state.note(&name, "token", &token.id).await?;
+    let (role, who) = (role(&new.role)?, actor.who.clone());
+    let (token, secret) =
+        actor.app.state.with(move |s| s.make_token(&who, &new.label, role, new.days)).await?;
+    actor.note("token", &token.id).await?;
     Ok(plain(StatusCode::CREATED, &MadeToken { token, secret }))
 }
 
 /// Take a token back
-#[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is good no more")))]
-pub async fn drop_token(
-    State(app): State<Arc<App>>,
-    who: Who,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let who = who.writes(&headers)?;
-    let own = (who.role < Role::Admin).then(|| who.name.clone());
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path), Csrf), responses((status = 204, description = "It is good no more")))]
+pub async fn drop_token(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    let actor = act.by(Role::Viewer)?;
+    let own = (actor.who.role < Role::Admin).then(|| actor.who.name.clone());
     let drop = move |s: &mut Store, id: &str| {
         // Whether somebody else has such a token is nobody's business.
         if own.is_some() && !s.tokens(own.as_deref())?.iter().any(|t| t.id == id) {
@@ -139,6 +121,6 @@ pub async fn drop_token(
         }
         s.drop_token(id)
     };
-    app.state.noted(&who.name, "no token", &id, drop).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    actor.noted("no token", &id, drop).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

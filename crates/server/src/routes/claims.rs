@@ -1,16 +1,11 @@
 //! Claims, alone and in lists.
 
-use super::questions::id;
-use crate::answer::{Asked, read};
-use crate::app::App;
+use crate::look::{Id, Look};
 use crate::problem::Problem;
 use crate::query::{Params, Part, Times, given};
-use crate::who::Who;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use hearsay::case::{ClaimPage, ClaimsPage};
 use serde::Deserialize;
-use std::sync::Arc;
 use types::ClaimId;
 
 /// Whether points are wanted.
@@ -25,13 +20,10 @@ pub struct Geo {
 /// Claims, for map and timeline: those that answer the questions of the filter, else the latest recorded
 #[utoipa::path(get, path = "/claims", tag = "claims", params(super::questions::Which, Geo, Part, Times), responses((status = 200, description = "A page of claims", body = ClaimsPage)))]
 pub async fn claims(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(which): Params<super::questions::Which>,
     Params(geo): Params<Geo>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let filter = which.filter(part.limit()?)?;
     let points = match given(&geo.geo) {
@@ -39,24 +31,11 @@ pub async fn claims(
         Some("1") => true,
         Some(_) => return Err(Problem::wrong("geo", "geo is 0 or 1")),
     };
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<ClaimsPage, Problem> {
-        Ok(case.claims(&filter, points, part.cursor().as_deref(), ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.claims(&filter, points, part.cursor().as_deref(), ask)).await
 }
 
 /// One claim with its document, what it answers, and what bears on it
 #[utoipa::path(get, path = "/claims/{id}", tag = "claims", params(("id" = String, Path, description = "clm_…"), Times), responses((status = 200, description = "The claim", body = ClaimPage)))]
-pub async fn claim(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    Path(text): Path<String>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let id: ClaimId = id(&text)?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<ClaimPage, Problem> {
-        Ok(case.claim(&id, ask)?)
-    })
-    .await
+pub async fn claim(look: Look, Id(id): Id<ClaimId>) -> Result<Response, Problem> {
+    look.read(move |case, ask| case.claim(&id, ask)).await
 }

@@ -1,19 +1,15 @@
 //! What the ledger holds, in the forms of other programs.
 
-use super::questions::{Which, id};
-use crate::answer::{Asked, raw};
-use crate::app::App;
+use super::questions::Which;
+use crate::look::Look;
 use crate::problem::Problem;
 use crate::query::{Params, Times, given};
-use crate::who::Who;
-use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use hearsay::case::{CaseError, Order};
 use serde::Deserialize;
 use show::export::{Form, Options, What};
 use std::io::{self, Write};
-use std::sync::Arc;
 
 /// Bytes of the longest export; `hearsay export` writes any length.
 const LONGEST: usize = 256 << 20;
@@ -48,7 +44,7 @@ impl Wanted {
         if !(1..=MOST).contains(&limit) {
             return Err(Problem::wrong("limit", format!("ask for 1 to {MOST} questions")));
         }
-        let question = given(&self.question).map(id).transpose()?;
+        let question = given(&self.question).map(str::parse).transpose().map_err(Problem::missing)?;
         Ok(Order { what, form, filter: which.filter(limit)?, question, options: Options::default() })
     }
 }
@@ -74,14 +70,11 @@ impl Write for Room {
 #[utoipa::path(get, path = "/export", tag = "export", params(Wanted, Which, Times), responses((status = 200, description = "The export",
     content((String = "application/jsonl"), (String = "text/csv"), (String = "application/geo+json"), (String = "application/ld+json"), (String = "text/html")))))]
 pub async fn export(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(wanted): Params<Wanted>,
     Params(which): Params<Which>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
-    let (order, ask) = (wanted.order(&which)?, times.ask()?);
+    let order = wanted.order(&which)?;
     let end = match order.form.media_type().split(';').next().unwrap_or_default() {
         "text/csv" => "csv",
         "text/html" => "html",
@@ -89,9 +82,9 @@ pub async fn export(
         "application/ld+json" => "jsonld",
         _ => "jsonl",
     };
-    let name = format!("attachment; filename=\"hearsay-{}-{}.{end}\"", order.what.name(), order.form.name());
-    let kind = order.form.media_type();
-    let bytes = raw(&app, asked, ask, kind, move |case, ask| {
+    let name = format!("hearsay-{}-{}.{end}", order.what.name(), order.form.name());
+    // To keep and not to show: a dossier carries its own style, which no page here may.
+    look.file(order.form.media_type(), &name, move |case, ask| {
         let mut room = Room(Vec::new());
         match case.export(&order, ask, &mut room) {
             Ok(()) => Ok(room.0),
@@ -101,11 +94,6 @@ pub async fn export(
             }
             Err(e) => Err(e.into()),
         }
-    });
-    let mut response = bytes.await?;
-    // To keep and not to show: a dossier carries its own style, which no page here may.
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    })
+    .await
 }

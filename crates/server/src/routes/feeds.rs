@@ -1,45 +1,40 @@
 //! The latest changes of the board as feeds, for readers that people have already.
 
 use super::questions::Which;
-use crate::answer::{Asked, raw};
-use crate::app::App;
+use crate::look::Look;
 use crate::problem::Problem;
 use crate::query::{ByToken, Params, Times, given};
-use crate::who::{TOKEN, Who};
-use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use crate::who::TOKEN;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 use hearsay::case::{Ask, Case, Filter};
 use serde_json::json;
-use show::ledger::Row;
+use show::ledger::{Row, count, origins};
+use std::convert::Infallible;
 use std::fmt::Write;
-use std::sync::Arc;
 use types::Standing;
 
 /// Questions of one feed.
 const MOST: usize = 50;
-/// In each of these, the board has the latest change first.
-pub const STANDINGS: [Standing; 10] = [
-    Standing::Contested,
-    Standing::Failed,
-    Standing::Revised,
-    Standing::Retracted,
-    Standing::Pending,
-    Standing::Met,
-    Standing::Moot,
-    Standing::Unanswered,
-    Standing::Corroborated,
-    Standing::SingleOrigin,
-];
 
 /// Where the feed is, for the links in it.
-struct Place {
+pub struct Place {
     root: String,
     own: String,
 }
 
+impl<S: Send + Sync> FromRequestParts<S> for Place {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Place, Infallible> {
+        Ok(Place::of(&parts.headers, &parts.uri))
+    }
+}
+
 impl Place {
-    fn of(headers: &HeaderMap, uri: &axum::http::Uri) -> Place {
+    fn of(headers: &HeaderMap, uri: &Uri) -> Place {
         let word = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
         let scheme = word("x-forwarded-proto").filter(|s| *s == "https").unwrap_or("http");
         let root = format!("{scheme}://{}", word(header::HOST.as_str()).unwrap_or("localhost"));
@@ -60,7 +55,8 @@ impl Place {
 /// The questions of the filter by their latest change.
 fn latest(case: &mut Case, which: &Which, ask: &Ask) -> Result<Vec<Row>, Problem> {
     let filter = which.filter(MOST as u32)?;
-    let standings = filter.standing.map_or(STANDINGS.to_vec(), |s| vec![s]);
+    // Of each standing, the board has the latest change first.
+    let standings = filter.standing.map_or(Standing::ALL.to_vec(), |s| vec![s]);
     let mut rows = Vec::new();
     for standing in standings {
         let filter = Filter { standing: Some(standing), ..filter.clone() };
@@ -79,7 +75,7 @@ fn word(row: &Row) -> String {
 }
 
 fn summary(row: &Row) -> String {
-    let mut text = format!("{}; {} answers by {} independent origins", word(row), row.answers, row.origins);
+    let mut text = format!("{}; {} by {}", word(row), count(row.answers, "answer"), origins(row.origins));
     if let (Some(low), Some(best), Some(high)) = (row.low, row.best, row.high) {
         let _ = write!(text, "; lowest {low}, best {best}, highest {high}");
     }
@@ -147,40 +143,25 @@ fn json_of(rows: &[Row], place: &Place) -> serde_json::Value {
     })
 }
 
+async fn feed(
+    look: Look,
+    which: Which,
+    kind: &'static str,
+    write: impl FnOnce(&[Row]) -> String + Send + 'static,
+) -> Result<Response, Problem> {
+    look.raw(kind, move |case, ask| Ok(write(&latest(case, &which, ask)?).into_bytes())).await
+}
+
 /// The latest changes of the board, as Atom
 #[utoipa::path(get, path = "/feed.atom", tag = "feeds", params(Which, Times, ByToken), responses((status = 200, description = "An Atom feed", content_type = "application/atom+xml", body = String)))]
-pub async fn atom(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    uri: axum::http::Uri,
-    headers: HeaderMap,
-    Params(which): Params<Which>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let (place, ask) = (Place::of(&headers, &uri), times.ask()?);
-    raw(&app, asked, ask, "application/atom+xml", move |case, ask| {
-        Ok(atom_of(&latest(case, &which, ask)?, &place).into_bytes())
-    })
-    .await
+pub async fn atom(look: Look, place: Place, Params(which): Params<Which>) -> Result<Response, Problem> {
+    feed(look, which, "application/atom+xml", move |rows| atom_of(rows, &place)).await
 }
 
 /// The latest changes of the board, as JSON Feed
 #[utoipa::path(get, path = "/feed.json", tag = "feeds", params(Which, Times, ByToken), responses((status = 200, description = "A JSON Feed", content_type = "application/feed+json", body = serde_json::Value)))]
-pub async fn json_feed(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    uri: axum::http::Uri,
-    headers: HeaderMap,
-    Params(which): Params<Which>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let (place, ask) = (Place::of(&headers, &uri), times.ask()?);
-    raw(&app, asked, ask, "application/feed+json", move |case, ask| {
-        Ok(json_of(&latest(case, &which, ask)?, &place).to_string().into_bytes())
-    })
-    .await
+pub async fn json_feed(look: Look, place: Place, Params(which): Params<Which>) -> Result<Response, Problem> {
+    feed(look, which, "application/feed+json", move |rows| json_of(rows, &place).to_string()).await
 }
 
 #[cfg(test)]
@@ -189,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_feed_does_not_hold_the_token_by_which_it_was_asked_for() {
-        let uri = axum::http::Uri::from_static("/feed.atom?place=Orlo&token=hsy_secret");
+        let uri = Uri::from_static("/feed.atom?place=Orlo&token=hsy_secret");
         let headers = HeaderMap::from_iter([(header::HOST, "desk.example".parse().unwrap())]);
         assert_eq!(Place::of(&headers, &uri).own, "http://desk.example/feed.atom?place=Orlo");
     }

@@ -1,16 +1,17 @@
 //! Webhooks: who is told what, and what became of it.
 
+use crate::act::Act;
 use crate::answer::plain;
 use crate::app::App;
 use crate::hooks::{EVENTS, MAIL, Wants};
 use crate::problem::Problem;
-use crate::query::{Params, given, parsed};
-use crate::state::{Delivery, Hook};
-use crate::who::Who;
+use crate::query::{Csrf, Params, given, parsed};
+use crate::state::{Delivery, Hook, Store};
+use crate::who::{Role, Who};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -76,30 +77,25 @@ pub struct WhichState {
 /// All webhooks
 #[utoipa::path(get, path = "/hooks", tag = "alerts", responses((status = 200, description = "Without their secrets", body = Hooks)))]
 pub async fn hooks(State(app): State<Arc<App>>, who: Who) -> Result<Response, Problem> {
-    who.admin()?;
+    who.may(Role::Admin)?;
     let hooks = app.state.with(|s| s.hooks()).await?;
     Ok(plain(StatusCode::OK, &Hooks { hooks: hooks.into_iter().map(|h| HookLine::of(h, false)).collect() }))
 }
 
 /// Make a webhook: it is called, with a signature, or mail is sent, when one of the events that it wants comes up
-#[utoipa::path(post, path = "/hooks", tag = "alerts", request_body = NewHook, params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 201, description = "With its secret, this once", body = HookLine)))]
-pub async fn put_hook(
-    State(app): State<Arc<App>>,
-    who: Who,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let who = who.admin()?.writes(&headers)?;
+#[utoipa::path(post, path = "/hooks", tag = "alerts", request_body = NewHook, params(Csrf), responses((status = 201, description = "With its secret, this once", body = HookLine)))]
+pub async fn put_hook(act: Act, body: Bytes) -> Result<Response, Problem> {
+    let actor = act.by(Role::Admin)?;
     let new: NewHook = parsed(&body)?;
-    let url = address(&app, &new.url).map_err(|e| Problem::wrong("url", e))?;
+    let url = address(&actor.app, &new.url).map_err(|e| Problem::wrong("url", e))?;
     if let Some(unknown) = new.wants.events.iter().find(|e| !EVENTS.contains(&e.as_str())) {
         let detail = format!("{unknown:?} is no event: they are {}", EVENTS.join(", "));
         return Err(Problem::wrong("wants", detail));
     }
     let wants = serde_json::to_string(&new.wants).map_err(|_| Problem::internal())?;
-    let account = who.name.clone();
-    let hook = app.state.with(move |s| s.put_hook(&url, &wants, &account)).await?;
-    app.state.note(&who.name, "webhook", &hook.id).await?;
+    let account = actor.who.name.clone();
+    let hook = actor.app.state.with(move |s| s.put_hook(&url, &wants, &account)).await?;
+    actor.note("webhook", &hook.id).await?;
     Ok(plain(StatusCode::CREATED, &HookLine::of(hook, true)))
 }
 
@@ -118,16 +114,10 @@ fn address(app: &App, text: &str) -> Result<String, String> {
 }
 
 /// Take a webhook away, with all that was to be sent to it
-#[utoipa::path(delete, path = "/hooks/{id}", tag = "alerts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 204, description = "It is gone")))]
-pub async fn drop_hook(
-    State(app): State<Arc<App>>,
-    who: Who,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let who = who.admin()?.writes(&headers)?;
-    app.state.noted(&who.name, "no webhook", &id, |s, id| s.drop_hook(id)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+#[utoipa::path(delete, path = "/hooks/{id}", tag = "alerts", params(("id" = String, Path), Csrf), responses((status = 204, description = "It is gone")))]
+pub async fn drop_hook(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    act.by(Role::Admin)?.noted("no webhook", &id, Store::drop_hook).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What was, is to be, or could not be sent to a webhook: the last 200
@@ -138,21 +128,15 @@ pub async fn deliveries(
     Path(id): Path<String>,
     Params(which): Params<WhichState>,
 ) -> Result<Response, Problem> {
-    who.admin()?;
+    who.may(Role::Admin)?;
     let state = given(&which.state).map(str::to_owned);
     let deliveries = app.state.with(move |s| s.deliveries(&id, state.as_deref())).await?;
     Ok(plain(StatusCode::OK, &Deliveries { deliveries }))
 }
 
 /// Send something again, given up or not
-#[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "alerts", params(("id" = String, Path), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")), responses((status = 202, description = "It is tried within a second")))]
-pub async fn retry(
-    State(app): State<Arc<App>>,
-    who: Who,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let who = who.admin()?.writes(&headers)?;
-    app.state.noted(&who.name, "retry", &id, |s, id| s.retry(id)).await?;
-    Ok(StatusCode::ACCEPTED.into_response())
+#[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "alerts", params(("id" = String, Path), Csrf), responses((status = 202, description = "It is tried within a second")))]
+pub async fn retry(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    act.by(Role::Admin)?.noted("retry", &id, Store::retry).await?;
+    Ok(StatusCode::ACCEPTED)
 }

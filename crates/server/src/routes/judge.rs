@@ -1,34 +1,23 @@
 //! What people judge: the queue, the judgements so far, and a new one.
 
 use super::write::{Answered, once};
-use crate::answer::{Asked, read};
-use crate::app::App;
+use crate::act::{Act, Actor};
+use crate::look::Look;
 use crate::problem::Problem;
-use crate::query::{Params, Part, Times, given, parsed};
-use crate::who::Who;
+use crate::query::{Csrf, Params, Part, Times, given, parsed};
+use crate::who::Role;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use hearsay::case::{Judgement, Judgements, ReviewPage};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use types::{ClaimId, QuestionId};
 
 /// What asks for a person: contested questions, and claims of which reading was not sure
 #[utoipa::path(get, path = "/review", tag = "judgements", params(Part, Times), responses((status = 200, description = "The queue", body = ReviewPage)))]
-pub async fn review(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    Params(part): Params<Part>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
+pub async fn review(look: Look, Params(part): Params<Part>) -> Result<Response, Problem> {
     let limit = part.limit()?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<ReviewPage, Problem> {
-        Ok(case.review(limit, ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.review(limit, ask)).await
 }
 
 /// About what.
@@ -42,18 +31,13 @@ pub struct Subject {
 /// What people judged, the latest first
 #[utoipa::path(get, path = "/judgements", tag = "judgements", params(Subject, Part, Times), responses((status = 200, description = "A page of judgements", body = Judgements)))]
 pub async fn judgements(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(subject): Params<Subject>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<Judgements, Problem> {
-        Ok(case.judgements(given(&subject.subject), limit, part.cursor().as_deref(), ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.judgements(given(&subject.subject), limit, part.cursor().as_deref(), ask))
+        .await
 }
 
 /// A judgement, as `hearsay correct` takes it, with a reason.
@@ -166,22 +150,18 @@ struct Judged {
 ///
 /// With the header Idempotency-Key, the same request sent again is done once.
 #[utoipa::path(post, path = "/judgements", tag = "judgements", request_body = Judging,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's"), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's"), Csrf),
     responses((status = 201, description = "It is recorded", body = Judged)))]
-pub async fn judge(
-    State(app): State<Arc<App>>,
-    who: Who,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let who = who.analyst()?.writes(&headers)?;
+pub async fn judge(act: Act, body: Bytes) -> Result<Response, Problem> {
+    let actor = act.by(Role::Analyst)?;
+    let Actor { app, who, .. } = &actor;
     let judging: Judging = parsed(&body)?;
     let judgement = judging.what.judgement()?;
     if judging.reason.trim().is_empty() {
         return Err(Problem::wrong("reason", "a judgement needs a reason"));
     }
     let request = serde_json::to_string(&judging).map_err(|_| Problem::internal())?;
-    once(&app, &who, &headers, &format!("judgements {request}"), async |begun| {
+    once(&actor, &format!("judgements {request}"), async |begun| {
         let (reason, author) = (judging.reason.as_str(), who.name.as_str());
         let before = match begun {
             Some(head) => {
@@ -194,7 +174,7 @@ pub async fn judge(
             Some(entry) => entry,
             None => app.writer.judge(judgement.clone(), author, reason).await?,
         };
-        app.state.note(&who.name, "judge", &format!("entry {entry}")).await?;
+        actor.note("judge", &format!("entry {entry}")).await?;
         Ok(Answered { status: StatusCode::CREATED, body: show::ledger::json(&Judged { entry }, false) })
     })
     .await

@@ -99,10 +99,10 @@ pub async fn method(State(app): State<Arc<App>>, _: Who) -> Result<Response, Pro
 
 #[cfg(test)]
 mod tests {
-    use super::super::feeds::STANDINGS;
     use super::*;
     use std::collections::BTreeSet;
     use types::Grade::{Confirmed, Contested, Discounted, Fair, Weak};
+    use types::Standing;
 
     /// Where weighing names its rules.
     const CODE: [&str; 4] = [
@@ -127,7 +127,7 @@ mod tests {
     fn every_standing_and_every_grade_has_its_words() {
         let words = words().unwrap();
         let named = |all: &[Word], n: &str| all.iter().any(|w| w.name == n && !w.words.is_empty());
-        let standings = STANDINGS.map(|s| (serde_json::to_value(s).unwrap(), &words.standings));
+        let standings = Standing::ALL.map(|s| (serde_json::to_value(s).unwrap(), &words.standings));
         let grades = [Confirmed, Fair, Weak, Contested, Discounted]
             .map(|g| (serde_json::to_value(g).unwrap(), &words.grades));
         for (name, all) in standings.into_iter().chain(grades) {

@@ -1,10 +1,11 @@
 //! Logging in and out.
 
+use crate::act::Act;
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::parsed;
-use crate::who::{COOKIE, Who};
+use crate::who::{COOKIE, Role};
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -72,10 +73,10 @@ pub fn set_cookie(response: &mut Response, asked: &HeaderMap, cookie: &str) {
 
 /// Log out
 #[utoipa::path(delete, path = "/session", tag = "session", params(("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status")), responses((status = 204, description = "Logged out")))]
-pub async fn end(State(app): State<Arc<App>>, who: Who, headers: HeaderMap) -> Result<Response, Problem> {
-    let who = who.writes(&headers)?;
-    if let Some(session) = who.session {
-        app.state.with(move |s| s.end_session(&session)).await?;
+pub async fn end(act: Act) -> Result<Response, Problem> {
+    let actor = act.by(Role::Viewer)?;
+    if let Some(session) = actor.who.session {
+        actor.app.state.with(move |s| s.end_session(&session)).await?;
     }
     let gone = HeaderValue::from_static("hearsay_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())

@@ -1,15 +1,11 @@
 //! The board and its questions.
 
-use crate::answer::{Asked, read};
-use crate::app::App;
+use crate::look::{Id, Look};
 use crate::problem::Problem;
 use crate::query::{Params, Part, Times, given, moment};
-use crate::who::Who;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use hearsay::case::{Case, Filter, Found, HistoryPage, QuestionsPage, standing};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use types::QuestionId;
 
 /// Which questions.
@@ -56,26 +52,12 @@ impl Which {
 /// The board: questions, the contested first, then the latest change
 #[utoipa::path(get, path = "/questions", tag = "questions", params(Which, Part, Times), responses((status = 200, description = "The board", body = QuestionsPage)))]
 pub async fn questions(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(which): Params<Which>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let filter = which.filter(part.limit()?)?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<QuestionsPage, Problem> {
-        Ok(case.questions(&filter, given(&which.q), part.cursor().as_deref(), ask)?)
-    })
-    .await
-}
-
-/// An id out of a path.
-///
-/// # Errors
-/// 404, when it can be none: nothing has it.
-pub fn id<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(Problem::missing)
+    look.read(move |case, ask| case.questions(&filter, given(&which.q), part.cursor().as_deref(), ask)).await
 }
 
 fn one(
@@ -91,15 +73,8 @@ fn one(
 
 /// One question: every answer by origin over time, with the words, and why it stands as it does
 #[utoipa::path(get, path = "/questions/{id}", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The question", body = show::ledger::Asked)))]
-pub async fn question(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    Path(text): Path<String>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let id: QuestionId = id(&text)?;
-    read(&app, asked, times.ask()?, move |case, ask| one(case, &id, ask)).await
+pub async fn question(look: Look, Id(id): Id<QuestionId>) -> Result<Response, Problem> {
+    look.read(move |case, ask| one(case, &id, ask)).await
 }
 
 /// A pair of claims that decides how a question stands, with the words of both.
@@ -127,38 +102,22 @@ struct Why {
 
 /// Every pair of claims that decides how the question stands, with the rule and both sides' words and times
 #[utoipa::path(get, path = "/questions/{id}/why", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "The reasons", body = Why)))]
-pub async fn why(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    Path(text): Path<String>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let id: QuestionId = id(&text)?;
-    read(&app, asked, times.ask()?, move |case, ask| {
+pub async fn why(look: Look, Id(id): Id<QuestionId>) -> Result<Response, Problem> {
+    look.read(move |case, ask| {
         let asked = one(case, &id, ask)?;
         let cited = |id: &types::ClaimId| asked.claims.iter().find(|c| c.claim.id == *id).cloned();
         let pair = |r: &types::Reason| Pair { first: cited(&r.a), second: cited(&r.b), reason: r.clone() };
         let why = asked.question.why.iter().map(pair).collect();
         let q = &asked.question;
         let (id, text) = (q.id.clone(), q.text.clone());
-        Ok(Why { id, text, standing: q.standing, grade: q.grade, why, frame: asked.frame.clone() })
+        let (standing, grade, frame) = (q.standing, q.grade, asked.frame.clone());
+        Ok::<_, Problem>(Why { id, text, standing, grade, why, frame })
     })
     .await
 }
 
 /// How the question stood over recorded time, and what people judged of it
 #[utoipa::path(get, path = "/questions/{id}/history", tag = "questions", params(("id" = String, Path, description = "qst_…"), Times), responses((status = 200, description = "Its standings in order", body = HistoryPage)))]
-pub async fn history(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
-    Path(text): Path<String>,
-    Params(times): Params<Times>,
-) -> Result<Response, Problem> {
-    let id: QuestionId = id(&text)?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<HistoryPage, Problem> {
-        Ok(case.history(&id, ask)?)
-    })
-    .await
+pub async fn history(look: Look, Id(id): Id<QuestionId>) -> Result<Response, Problem> {
+    look.read(move |case, ask| case.history(&id, ask)).await
 }

@@ -1,16 +1,13 @@
 //! Sources, search for words, and names as they are being written.
 
-use crate::answer::{Asked, read};
-use crate::app::App;
+use crate::look::Look;
 use crate::problem::Problem;
 use crate::query::{Params, Part, Times, given};
-use crate::who::Who;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use hearsay::case::{Named, SourcesPage};
 use serde::{Deserialize, Serialize};
 use show::ledger::{Hits, SourcePage};
-use std::sync::Arc;
 
 /// Words.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -23,52 +20,34 @@ pub struct Words {
 /// Sources by name, or those whose name begins with the words
 #[utoipa::path(get, path = "/sources", tag = "sources", params(Words, Part, Times), responses((status = 200, description = "A page of sources", body = SourcesPage)))]
 pub async fn sources(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(words): Params<Words>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<SourcesPage, Problem> {
-        Ok(case.sources(given(&words.q), limit, part.cursor().as_deref(), ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.sources(given(&words.q), limit, part.cursor().as_deref(), ask)).await
 }
 
 /// What a source has said, and what became of it
 #[utoipa::path(get, path = "/sources/{name}", tag = "sources", params(("name" = String, Path, description = "Its name or an alias"), Part, Times), responses((status = 200, description = "The source; with an empty list of names where there is none", body = SourcePage)))]
 pub async fn source(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Path(name): Path<String>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<SourcePage, Problem> {
-        Ok(case.source(&name, limit, ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.source(&name, limit, ask)).await
 }
 
 /// Claims and documents that hold all the words, the best first
 #[utoipa::path(get, path = "/search", tag = "search", params(Words, Part, Times), responses((status = 200, description = "The hits", body = Hits)))]
 pub async fn search(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(words): Params<Words>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
-    read(&app, asked, times.ask()?, move |case, ask| -> Result<Hits, Problem> {
-        Ok(case.search(words.q.as_deref().unwrap_or_default(), limit, ask)?)
-    })
-    .await
+    look.read(move |case, ask| case.search(words.q.as_deref().unwrap_or_default(), limit, ask)).await
 }
 
 /// What is being written.
@@ -90,19 +69,16 @@ struct Suggested {
 /// Names of places, actors or sources that the ledger knows and that begin with these words
 #[utoipa::path(get, path = "/suggest", tag = "search", params(Begun, Part, Times), responses((status = 200, description = "Names, the whole words first", body = Suggested)))]
 pub async fn suggest(
-    State(app): State<Arc<App>>,
-    _: Who,
-    asked: Asked,
+    look: Look,
     Params(begun): Params<Begun>,
     Params(part): Params<Part>,
-    Params(times): Params<Times>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
     let named = given(&begun.field).unwrap_or("place").parse::<Named>();
     let named = named.map_err(|e| Problem::wrong("field", e))?;
-    read(&app, asked, times.ask()?, move |case, ask| {
+    look.read(move |case, ask| {
         let prefix = begun.prefix.as_deref().unwrap_or_default();
-        Ok(Suggested { names: case.suggest(named, prefix, limit, ask)? })
+        case.suggest(named, prefix, limit, ask).map(|names| Suggested { names })
     })
     .await
 }

@@ -1,15 +1,15 @@
 //! Adding documents.
 
+use crate::act::{Act, Actor};
 use crate::answer::plain;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::{Params, given, parsed};
+use crate::query::{Csrf, Params, given, parsed};
 use crate::state::Kept;
-use crate::who::Who;
+use crate::who::Role;
 use crate::writer::Fate;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use futures_util::StreamExt;
 use hearsay::Given;
@@ -91,30 +91,24 @@ pub struct NewDocument {
 /// reads: plain text, a page, a feed, gzip. Adding the same bytes twice adds nothing. With the header Idempotency-Key,
 /// the same request sent again is answered as the first was.
 #[utoipa::path(post, path = "/documents", tag = "documents",
-    params(Lacks, ("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's"), ("X-Hearsay-CSRF" = Option<String>, Header, description = "From GET /status; not needed with a token")),
+    params(Lacks, ("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's"), Csrf),
     request_body(content((NewDocument = "application/json"), (String = "application/x-ndjson"), (String = "text/plain"), (String = "text/html"), (Vec<u8> = "application/octet-stream"))),
     responses((status = 200, description = "What came of each document", body = Results)))]
-pub async fn add(
-    State(app): State<Arc<App>>,
-    who: Who,
-    Params(lacks): Params<Lacks>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let who = who.analyst()?.writes(&headers)?;
-    if !app.writer.has_model() {
+pub async fn add(act: Act, Params(lacks): Params<Lacks>, body: Bytes) -> Result<Response, Problem> {
+    let actor = act.by(Role::Analyst)?;
+    if !actor.app.writer.has_model() {
         let detail = "this server has no language model: run `hearsay setup`, then start it again";
         return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
     }
     let hash = <sha2::Sha256 as sha2::Digest>::digest(&body);
     let request = format!("documents {} {lacks:?}", data_encoding::HEXLOWER.encode(&hash));
-    once(&app, &who, &headers, &request, async |_| {
-        let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    once(&actor, &request, async |_| {
+        let kind = actor.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let works = match address(kind, &body)? {
-            Some(row) => fetched(&app, row).await?,
+            Some(row) => fetched(&actor.app, row).await?,
             None => documents(&lacks, kind, body.clone())?,
         };
-        let results = record(&app, &who, works).await?;
+        let results = record(&actor, works).await?;
         Ok(Answered { status: StatusCode::OK, body: show::ledger::json(&Results { results }, false) })
     })
     .await
@@ -198,27 +192,24 @@ fn one_line(body: &[u8]) -> Result<Bytes, Problem> {
     Ok(Bytes::from(line))
 }
 
-async fn record(app: &Arc<App>, who: &Who, works: Vec<hearsay::Work>) -> Result<Vec<Outcome>, Problem> {
-    let one = |work: hearsay::Work| {
-        let app = app.clone();
-        async move {
-            let document: Document = match work {
-                Ok(document) => document,
-                Err(problem) => return Ok(Outcome::Failed { id: None, error: problem.to_string() }),
-            };
-            let id = document.id.clone();
-            let fate: Fate = app.writer.add(document, &who.name).await?;
-            Ok(match fate {
-                Ok(added) => Outcome::Added(Box::new(added)),
-                Err(error) => Outcome::Failed { id: Some(id), error },
-            })
-        }
+async fn record(actor: &Actor, works: Vec<hearsay::Work>) -> Result<Vec<Outcome>, Problem> {
+    let one = async |work: hearsay::Work| {
+        let document: Document = match work {
+            Ok(document) => document,
+            Err(problem) => return Ok(Outcome::Failed { id: None, error: problem.to_string() }),
+        };
+        let id = document.id.clone();
+        let fate: Fate = actor.app.writer.add(document, &actor.who.name).await?;
+        Ok(match fate {
+            Ok(added) => Outcome::Added(Box::new(added)),
+            Err(error) => Outcome::Failed { id: Some(id), error },
+        })
     };
     let done: Vec<Result<Outcome, Problem>> =
         futures_util::stream::iter(works).map(one).buffered(AT_ONCE).collect().await;
     let outcomes = done.into_iter().collect::<Result<Vec<_>, _>>()?;
     let added = outcomes.iter().filter(|o| matches!(o, Outcome::Added(_))).count();
-    app.state.note(&who.name, "add", &format!("{added} documents")).await?;
+    actor.note("add", &format!("{added} documents")).await?;
     Ok(outcomes)
 }
 
@@ -236,12 +227,11 @@ pub struct Answered {
 /// # Errors
 /// Those of the write; 422 where the key was used for another request.
 pub async fn once(
-    app: &Arc<App>,
-    who: &Who,
-    headers: &HeaderMap,
+    actor: &Actor,
     request: &str,
     write: impl AsyncFnOnce(Option<i64>) -> Result<Answered, Problem>,
 ) -> Result<Response, Problem> {
+    let Actor { app, who, headers } = actor;
     let Some(key) = headers.get("idempotency-key") else {
         return Ok(response(write(None).await?, false));
     };
