@@ -1,27 +1,15 @@
 // What people do on the pages, against a real server.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, settled } from './support/browser.mjs';
+import { test } from 'node:test';
+import { settled } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { contested } from './support/pages.mjs';
-import { serve } from './support/server.mjs';
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  tab = await open(browser, server.base);
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+const at = desk();
 
 test('the board is filtered by its address, and the address outlives a reload', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/');
   const heads = () => page.locator('section > h2 .standing').allInnerTexts();
   assert.equal((await heads())[0], 'contested');
@@ -39,7 +27,7 @@ test('the board is filtered by its address, and the address outlives a reload', 
 });
 
 test('what was not yet known is left out, and it says so', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/');
   await page.getByRole('button', { name: 'Change the moment' }).click();
   await page.getByLabel('Known at (UTC)').fill('2020-05-01T12:00');
@@ -53,24 +41,24 @@ test('what was not yet known is left out, and it says so', async () => {
 });
 
 test('a question says why, by rules that the method explains', async () => {
-  const { page } = tab;
-  const count = await contested(server.api, (q) => q.why.some((reason) => reason.rule === 'disjoint-counts'));
+  const { page } = at.tab;
+  const count = await contested(at.server.api, (q) => q.why.some((reason) => reason.rule === 'disjoint-counts'));
   await settled(page, `/questions/${count.id}`);
   const rule = page.locator('#why ~ ol a', { hasText: 'disjoint-counts' }).first();
   await rule.click();
   await page.waitForURL(/\/method#rule-disjoint-counts/);
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
-  const all = (await server.api.get('/questions?limit=500')).questions;
-  const whys = await Promise.all(all.map((q) => server.api.get(`/questions/${q.id}`)));
+  const all = (await at.server.api.get('/questions?limit=500')).questions;
+  const whys = await Promise.all(all.map((q) => at.server.api.get(`/questions/${q.id}`)));
   const rules = new Set(whys.flatMap((q) => q.why.map((reason) => reason.rule)));
   assert.ok(rules.size > 4);
   for (const name of rules) assert.equal(await page.locator(`[id="rule-${name}"]`).count(), 1, `${name} is explained`);
 });
 
 test('a claim that answers twice is shown once on its side', async () => {
-  const { page, wrong } = tab;
-  const [first] = (await server.api.get('/questions?standing=contested')).questions;
+  const { page, wrong } = at.tab;
+  const [first] = (await at.server.api.get('/questions?standing=contested')).questions;
   const twice = (list) => list.concat(list);
   await page.route(`**/api/v1/questions/${first.id}*`, async (route) => {
     const response = await route.fetch();
@@ -87,7 +75,7 @@ test('a claim that answers twice is shown once on its side', async () => {
 });
 
 test('a pasted text is read, and its claims stand marked in it', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/add');
   await page.getByLabel('Paste the report').fill('The harbour master of Ilmar, Dena Rusk, said on Tuesday that 14 boats had been sunk in the storm.\n\nThe coast guard denied that any boat had been lost.');
   await page.getByLabel('Title').fill('Boats in Ilmar');
@@ -105,23 +93,23 @@ test('a pasted text is read, and its claims stand marked in it', async () => {
 });
 
 test('a report that arrives while one looks is announced', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/');
   await page.waitForTimeout(300);
-  await server.api.add([{ id: 'late', text: 'The mayor of Ilmar said on Friday that three houses had burned.', published: '2031-06-06' }]);
+  await at.server.api.add([{ id: 'late', text: 'The mayor of Ilmar said on Friday that three houses had burned.', published: '2031-06-06' }]);
   await page.getByText(/new entr(y|ies) in the ledger/).waitFor();
   await page.getByRole('button', { name: 'Show', exact: true }).click();
 });
 
 test('text that runs from right to left stands so', async () => {
-  const { page } = tab;
-  const [added] = await server.api.add([{ id: 'rtl', title: 'قال المتحدث إن الجسر سقط', text: 'قال المتحدث إن الجسر سقط يوم الثلاثاء.\n\nOfficials said the bridge stands.', published: '2031-06-04' }]);
+  const { page } = at.tab;
+  const [added] = await at.server.api.add([{ id: 'rtl', title: 'قال المتحدث إن الجسر سقط', text: 'قال المتحدث إن الجسر سقط يوم الثلاثاء.\n\nOfficials said the bridge stands.', published: '2031-06-04' }]);
   await settled(page, `/documents/${added.document}`);
   assert.equal(await page.locator('h1').evaluate((e) => getComputedStyle(e).direction), 'rtl');
 });
 
 test('who is told of changes is made, seen and taken away; feeds carry the filter', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/?standing=contested');
   await page.getByRole('link', { name: 'Follow as a feed' }).click();
   await page.getByRole('link', { name: /feed\.atom\?standing=contested$/ }).waitFor();
@@ -141,7 +129,7 @@ test('who is told of changes is made, seen and taken away; feeds carry the filte
 });
 
 test('what was given up is shown first, and tried again', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   const hook = { id: 'hook_1', url: 'https://desk.example/', wants: { events: [], kind: null, word: null, more_than: 5 }, account: 'desk', created: 1 };
   const row = (id, state) => ({ id, hook: 'hook_1', body: '{}', created: 1_900_000_000, attempts: 9, due: 0, state, error: state === 'dead' ? 'no answer' : null });
   let tried = '';
@@ -161,7 +149,7 @@ test('what was given up is shown first, and tried again', async () => {
 });
 
 test('while one types a place, those that the ledger knows are offered', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/');
   const field = page.getByLabel('Place', { exact: true });
   await field.pressSequentially('Ostr');

@@ -5,26 +5,15 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { launch, open, settled } from './support/browser.mjs';
+import { settled } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { KINDS, hostile } from './support/hostile.mjs';
-import { serve } from './support/server.mjs';
 
-let server;
-let browser;
-let tab;
 let documents;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  tab = await open(browser, server.base, { width: 375 });
+const at = desk({ width: 375 }, async ({ server }) => {
   documents = (await server.api.add(hostile())).filter((added) => added.document);
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
 });
 
 /** What must not be there: a flag that something ran, elements that no page of ours has, more width than the window. */
@@ -38,21 +27,21 @@ function state() {
 const HARMLESS = { taken: false, strange: [], over: 0 };
 
 async function harmless(path) {
-  await settled(tab.page, path);
-  assert.deepEqual(await tab.page.evaluate(state), HARMLESS, path);
+  await settled(at.tab.page, path);
+  assert.deepEqual(await at.tab.page.evaluate(state), HARMLESS, path);
 }
 
 test('every page is harmless while the ledger is full of hostile documents', async () => {
   console.log(`${documents.length} of ${KINDS} kinds of hostile documents were read`);
   assert.ok(KINDS >= 200 && documents.length >= KINDS * 0.9, `${documents.length} were read`);
   for (const path of ['/documents', '/', '/review', '/map', '/sources', '/alerts', '/method', '/search?q=taken', '/search?q=ministry', '/?q=Velm', '/?publisher=%3Cscript%3E']) await harmless(path);
-  assert.deepEqual(tab.wrong, []);
+  assert.deepEqual(at.tab.wrong, []);
 });
 
 /** Opens documents one after the other as their links do, without loading the page anew; milliseconds of each. */
 async function openAll(ids) {
-  await tab.page.evaluate(`window.state = ${state}`);
-  const found = await tab.page.evaluate(async (ids) => {
+  await at.tab.page.evaluate(`window.state = ${state}`);
+  const found = await at.tab.page.evaluate(async (ids) => {
     const there = (id) => [...document.querySelectorAll('main .facts.head span')].some((e) => e.textContent === id);
     const found = [];
     for (const id of ids) {
@@ -69,29 +58,29 @@ async function openAll(ids) {
 }
 
 test('every kind of hostile document is shown as text', async () => {
-  await settled(tab.page, '/documents');
+  await settled(at.tab.page, '/documents');
   await openAll(documents.map((one) => one.document));
   // Such a document is harmless, too, where its page is the first that is loaded.
   for (let i = 0; i < documents.length; i += 16) await harmless(`/documents/${documents[i].document}`);
-  await settled(tab.page, `/documents/${documents[0].document}`);
-  await tab.page.getByText('<script>window.taken=1; alert(1)</script>').first().waitFor();
-  assert.deepEqual(tab.wrong, []);
+  await settled(at.tab.page, `/documents/${documents[0].document}`);
+  await at.tab.page.getByText('<script>window.taken=1; alert(1)</script>').first().waitFor();
+  assert.deepEqual(at.tab.wrong, []);
 });
 
 test('questions, claims and sources of hostile documents are harmless', async () => {
-  const { questions } = await server.api.get('/questions?q=Velm&limit=12');
-  const { claims } = await server.api.get('/claims?limit=12');
-  const { sources } = await server.api.get('/sources?limit=500');
+  const { questions } = await at.server.api.get('/questions?q=Velm&limit=12');
+  const { claims } = await at.server.api.get('/claims?limit=12');
+  const { sources } = await at.server.api.get('/sources?limit=500');
   const marked = sources.filter((s) => /[<>{}&$]/.test(s.name)).slice(0, 8);
   for (const { id } of questions) await harmless(`/questions/${id}`);
   for (const { id } of claims) await harmless(`/claims/${id}`);
   for (const { name } of marked) await harmless(`/sources?name=${encodeURIComponent(name)}`);
-  assert.deepEqual(tab.wrong, []);
+  assert.deepEqual(at.tab.wrong, []);
 });
 
 test('a dossier opened as a file is harmless, without any policy of a server', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hearsay-dossier-'));
-  const context = await browser.newContext({ viewport: { width: 375, height: 800 } });
+  const context = await at.browser.newContext({ viewport: { width: 375, height: 800 } });
   const page = await context.newPage();
   const asked = [];
   page.on('request', (r) => asked.push(r.url()));
@@ -99,10 +88,10 @@ test('a dossier opened as a file is harmless, without any policy of a server', a
     asked.push(`dialog: ${d.message()}`);
     void d.dismiss();
   });
-  const { questions } = await server.api.get('/questions?limit=500');
+  const { questions } = await at.server.api.get('/questions?limit=500');
   const largest = questions.toSorted((a, b) => b.answers - a.answers).slice(0, 6);
   for (const { id } of largest) {
-    const response = await fetch(`${server.base}/api/v1/export?what=questions&as=html&question=${id}`);
+    const response = await fetch(`${at.server.base}/api/v1/export?what=questions&as=html&question=${id}`);
     assert.equal(response.status, 200);
     const file = join(folder, `${id}.html`);
     writeFileSync(file, await response.text());
@@ -126,11 +115,11 @@ test('so are thousands of them', { skip: MANY > KINDS ? false : 'HEARSAY_HOSTILE
   const STEP = 250;
   const begun = Date.now();
   const slow = [];
-  await settled(tab.page, '/documents');
+  await settled(at.tab.page, '/documents');
   for (let first = KINDS; first < MANY; first += STEP) {
-    const added = await server.api.add(hostile(first, Math.min(MANY, first + STEP)));
+    const added = await at.server.api.add(hostile(first, Math.min(MANY, first + STEP)));
     slow.push(...(await openAll(added.flatMap((a) => a.document ?? []))));
-    assert.deepEqual(tab.wrong, []);
+    assert.deepEqual(at.tab.wrong, []);
     console.log(`${slow.length} of ${first + added.length} opened after ${Math.round((Date.now() - begun) / 1000)} s`);
   }
   slow.sort((a, b) => a - b);

@@ -1,30 +1,21 @@
 // The pages over a ledger of many generated reports: `HEARSAY_LARGE` is its path. Nothing goes wrong and nothing is
 // too wide there either. How long the pages take is printed, and never judged.
 
-import { after, before, test } from 'node:test';
-import { launch, look, open } from './support/browser.mjs';
+import { test } from 'node:test';
+import { look, open } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { every } from './support/pages.mjs';
-import { serve } from './support/server.mjs';
 
 const LEDGER = process.env.HEARSAY_LARGE;
 const skip = LEDGER ? false : 'HEARSAY_LARGE names no ledger';
-let server;
-let browser;
-let pages;
-let documents;
 /** From so many on it is measured, not only tried. */
 const MANY = 10_000;
 
-before(async () => {
-  if (skip) return;
-  server = await serve(LEDGER);
-  browser = await launch();
+let pages;
+let documents;
+const at = skip ? {} : desk({ ledger: LEDGER }, async ({ server }) => {
   pages = await every(server);
   documents = (await server.api.get('/status')).documents;
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
 });
 
 // Of a small ledger every other look is enough: the reports of examples/ get them all.
@@ -32,7 +23,7 @@ const looks = [['light', 375], ['dark', 1440], ['light', 1440], ['dark', 375]];
 for (const [n, [theme, width]] of looks.entries()) {
   test(`every page of a large ledger, ${theme}, ${width} px`, { skip }, async (t) => {
     if (n > 1 && documents < MANY) return t.skip(`${documents} documents`);
-    const tab = await open(browser, server.base, { width, theme });
+    const tab = await open(at.browser, at.server.base, { width, theme });
     tab.page.setDefaultTimeout(60_000);
     for (const [name, path] of Object.entries(pages)) await look(tab, name, path);
     await tab.close();
@@ -41,7 +32,7 @@ for (const [n, [theme, width]] of looks.entries()) {
 
 /** Milliseconds until something is painted, and until the answer of the server is, in a new window. */
 async function timed(path) {
-  const { page, close } = await open(browser, server.base);
+  const { page, close } = await open(at.browser, at.server.base);
   page.setDefaultTimeout(60_000);
   await page.addInitScript(() => {
     const look = () => {

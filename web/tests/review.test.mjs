@@ -2,24 +2,12 @@
 // history with its author, and can be taken back.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, settled } from './support/browser.mjs';
+import { test } from 'node:test';
+import { settled } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { contested } from './support/pages.mjs';
-import { serve } from './support/server.mjs';
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  tab = await open(browser, server.base);
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+const at = desk();
 
 /** Opens a judgement, gives the reason after the fields, and records it; the number of its entry. */
 async function judge(within, verb, fields, reason) {
@@ -36,14 +24,14 @@ async function judge(within, verb, fields, reason) {
   await told.waitFor();
   const entry = Number(/\d+/.exec(await told.innerText())[0]);
   await told.getByRole('button', { name: 'Close' }).click();
-  const row = (await server.api.get('/judgements?limit=10')).rows.find((r) => r.entry === entry);
+  const row = (await at.server.api.get('/judgements?limit=10')).rows.find((r) => r.entry === entry);
   assert.equal(row.reason, reason);
   return entry;
 }
 
 /** Takes the entry back on the page of Review, where it stands with its author. */
 async function undo(entry, reason) {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/review');
   const row = page.locator('li', { has: page.getByRole('button', { name: `Undo ${entry}`, exact: true }) });
   await row.getByText(reason).waitFor();
@@ -53,9 +41,9 @@ async function undo(entry, reason) {
 }
 
 test('a claim is rejected with a reason, the standing follows, and it is undone', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   // Nothing but its two answers decides it.
-  const two = await contested(server.api, (q) => {
+  const two = await contested(at.server.api, (q) => {
     const own = q.answers.map((answer) => answer.claim);
     return own.length === 2 && q.why.every((reason) => own.includes(reason.a) && own.includes(reason.b));
   });
@@ -75,16 +63,16 @@ test('a claim is rejected with a reason, the standing follows, and it is undone'
 });
 
 test('a judgement without a reason is not recorded', async () => {
-  const { page } = tab;
-  const { entries } = await server.api.get('/status');
+  const { page } = at.tab;
+  const { entries } = await at.server.api.get('/status');
   await settled(page, '/review');
   await page.getByRole('button', { name: 'Grade …' }).first().click();
   await page.getByRole('button', { name: 'Record it' }).click();
-  assert.equal((await server.api.get('/status')).entries, entries);
+  assert.equal((await at.server.api.get('/status')).entries, entries);
 });
 
 test('the queue is worked through from the keyboard', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/review');
   await page.locator('#item-0').waitFor();
   await page.keyboard.press('j');
@@ -105,8 +93,8 @@ test('the queue is worked through from the keyboard', async () => {
 });
 
 test('every field of a claim is corrected, and says what stood in it', async () => {
-  const { page } = tab;
-  const count = await contested(server.api, (q) => q.answers.some((a) => a.type === 'interval' && a.value.low === a.value.high));
+  const { page } = at.tab;
+  const count = await contested(at.server.api, (q) => q.answers.some((a) => a.type === 'interval' && a.value.low === a.value.high));
   const given = count.answers.find((a) => a.type === 'interval' && a.value.low === a.value.high);
   const values = { quantity: '77', source: 'Toll Commission', claimed_time: '2031-05-06', valid_time: '2031-05-04..2031-05-06', place: 'Nether Velm', answer: '70..80' };
   for (const [field, value] of Object.entries(values)) {
@@ -117,8 +105,8 @@ test('every field of a claim is corrected, and says what stood in it', async () 
 });
 
 test('a corrected number moves its claim to another side, and back', async () => {
-  const { page } = tab;
-  const count = await contested(server.api, (q) => q.answers.some((a) => a.type === 'interval' && a.value.low === a.value.high));
+  const { page } = at.tab;
+  const count = await contested(at.server.api, (q) => q.answers.some((a) => a.type === 'interval' && a.value.low === a.value.high));
   await settled(page, `/questions/${count.id}`);
   const heads = () => page.locator('.side h3').allInnerTexts();
   const claim = count.answers.find((a) => a.type === 'interval' && a.value.low === a.value.high).claim;
@@ -134,8 +122,8 @@ test('a corrected number moves its claim to another side, and back', async () =>
 });
 
 test('two questions are joined by words of the other, and parted again', async () => {
-  const { page } = tab;
-  const { questions } = await server.api.get('/questions?kind=killed&limit=500');
+  const { page } = at.tab;
+  const { questions } = await at.server.api.get('/questions?kind=killed&limit=500');
   const [stays, joins] = questions;
   await settled(page, `/questions/${stays.id}`);
   const tools = page.locator('.tools .judge');
@@ -144,28 +132,28 @@ test('two questions are joined by words of the other, and parted again', async (
   await tools.locator(`datalist option[value="${joins.id}"]`).waitFor({ state: 'attached' });
   await tools.getByRole('button', { name: 'Leave it' }).click();
   const entry = await judge(tools, 'Join …', { 'Question that joins it (type words of it)': joins.id }, 'one event');
-  const listed = async () => (await server.api.get('/questions?limit=500')).questions.map((q) => q.id);
+  const listed = async () => (await at.server.api.get('/questions?limit=500')).questions.map((q) => q.id);
   assert.ok(!(await listed()).includes(joins.id));
   await undo(entry, 'one event');
   assert.ok((await listed()).includes(joins.id));
 });
 
 test('a claim is split off its question', async () => {
-  const { page } = tab;
-  const count = await contested(server.api, (q) => q.answers.length > 2);
+  const { page } = at.tab;
+  const count = await contested(at.server.api, (q) => q.answers.length > 2);
   await settled(page, `/questions/${count.id}`);
   const entry = await judge(page.locator('.side figure').last(), 'Split off …', {}, 'another day');
-  const [{ subject }] = (await server.api.get('/judgements?limit=1')).rows;
-  const without = await server.api.get(`/questions/${count.id}`);
+  const [{ subject }] = (await at.server.api.get('/judgements?limit=1')).rows;
+  const without = await at.server.api.get(`/questions/${count.id}`);
   assert.ok(!without.answers.some((a) => a.claim === subject), subject);
   await undo(entry, 'another day');
-  const again = await server.api.get(`/questions/${count.id}`);
+  const again = await at.server.api.get(`/questions/${count.id}`);
   assert.ok(again.answers.some((a) => a.claim === subject));
 });
 
 test('two names of one body are joined, in Review and on the page of a source', async () => {
-  const { page } = tab;
-  const names = async (name) => (await server.api.get(`/sources/${encodeURIComponent(name)}`)).names;
+  const { page } = at.tab;
+  const names = async (name) => (await at.server.api.get(`/sources/${encodeURIComponent(name)}`)).names;
   const [joins, stays] = ['army', 'Karevian army'];
   await settled(page, '/review');
   const form = page.locator('.judge', { has: page.getByRole('button', { name: 'Join with another name …' }) });
@@ -182,8 +170,8 @@ test('two names of one body are joined, in Review and on the page of a source', 
 });
 
 test('a claim that was withdrawn counts no more, and is still there', async () => {
-  const { page } = tab;
-  const two = await contested(server.api, (q) => q.answers.length >= 2 && q.voices.length === 2);
+  const { page } = at.tab;
+  const two = await contested(at.server.api, (q) => q.answers.length >= 2 && q.voices.length === 2);
   await settled(page, `/questions/${two.id}`);
   const entry = await judge(page.locator('.side figure').first(), 'Withdrawn …', {}, 'the paper took it back');
   await settled(page, `/questions/${two.id}`);
@@ -194,5 +182,5 @@ test('a claim that was withdrawn counts no more, and is still there', async () =
 });
 
 test('nothing went wrong on the way', () => {
-  assert.deepEqual(tab.wrong, []);
+  assert.deepEqual(at.tab.wrong, []);
 });

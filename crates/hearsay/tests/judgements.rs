@@ -5,67 +5,53 @@ mod desk;
 
 use desk::{Desk, reader, report};
 use hearsay::case::Judgement;
+use hearsay::{Reader, Reading};
 use show::ledger::Fate;
 use types::Standing;
+
+/// A paper's report of how many were killed where, and who said so.
+fn toll(reader: &Reader, publisher: &str, n: &str, place: &str, who: &str) -> Reading {
+    let text = format!("{n} miners were killed in {place} on Monday, {who} said.");
+    report(reader, publisher, "2031-05-06", &text)
+}
+
+/// A desk that had a report of twelve and now one of thirty, and the second.
+fn contested(reader: &Reader) -> (Desk, Reading) {
+    let mut desk = Desk::new(reader);
+    let herald = toll(reader, "Tarsen Herald", "Thirty", "Orlo", "the army");
+    desk.add(&toll(reader, "Valley Post", "Twelve", "Orlo", "the mayor"));
+    desk.add(&herald);
+    assert_eq!(desk.stands("killed Orlo"), Standing::Contested);
+    (desk, herald)
+}
 
 #[test]
 fn a_rejection_counts_can_be_undone_and_outlives_a_newer_reading() {
     let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let post = report(
-        &reader,
-        "Valley Post",
-        "2031-05-06",
-        "Twelve miners were killed in Orlo on Monday, the mayor said.",
-    );
-    let herald = report(
-        &reader,
-        "Tarsen Herald",
-        "2031-05-06",
-        "Thirty miners were killed in Orlo on Monday, the army said.",
-    );
-    desk.add(&post);
-    desk.add(&herald);
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
-    let contested = desk.now;
+    let (mut desk, herald) = contested(&reader);
+    let before = desk.now;
     let claim = herald.sheet.claims[0].id.clone();
     let entry = desk.correct(&Judgement::Reject { claim });
     let alone = desk.one("killed Orlo", None);
     assert_eq!((alone.question.standing, alone.claims.len()), (Standing::SingleOrigin, 1));
-    assert_eq!(desk.one("killed Orlo", Some(contested)).question.standing, Standing::Contested);
+    assert_eq!(desk.one("killed Orlo", Some(before)).question.standing, Standing::Contested);
     desk.versions.engine = "newer".into();
     assert_eq!(desk.add(&herald).fate, Fate::Reread);
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::SingleOrigin);
-    let before = desk.board(None);
-    desk.case.rebuild().unwrap();
-    assert_eq!(desk.board(None), before);
+    assert_eq!(desk.stands("killed Orlo"), Standing::SingleOrigin);
+    desk.rebuilt();
     desk.correct(&Judgement::Undo { entry });
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
+    assert_eq!(desk.stands("killed Orlo"), Standing::Contested);
 }
 
 #[test]
 fn a_corrected_number_takes_part_in_the_standing() {
     let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let post = report(
-        &reader,
-        "Valley Post",
-        "2031-05-06",
-        "Twelve miners were killed in Orlo on Monday, the mayor said.",
-    );
-    let herald = report(
-        &reader,
-        "Tarsen Herald",
-        "2031-05-06",
-        "Thirty miners were killed in Orlo on Monday, the army said.",
-    );
-    desk.add(&post);
-    desk.add(&herald);
+    let (mut desk, herald) = contested(&reader);
     let claim = herald.sheet.claims[0].id.clone();
     let field =
         |value: &str| Judgement::Field { claim: claim.clone(), field: "answer".into(), value: value.into() };
     desk.correct(&field("12"));
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Corroborated);
+    assert_eq!(desk.stands("killed Orlo"), Standing::Corroborated);
     let at = desk.now;
     let wrong = desk.case.correct(&field("many"), "desk", "a test", at).unwrap_err().to_string();
     assert!(wrong.contains("number"), "{wrong}");
@@ -75,8 +61,7 @@ fn a_corrected_number_takes_part_in_the_standing() {
 fn an_accepted_claim_is_on_record_and_changes_nothing() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
-    let report =
-        report(&reader, "Valley Post", "2031-05-06", "Twelve miners were killed in Orlo, the mayor said.");
+    let report = toll(&reader, "Valley Post", "Twelve", "Orlo", "the mayor");
     desk.add(&report);
     let before = desk.one("killed Orlo", None).question;
     let entry = desk.correct(&Judgement::Accept { claim: report.sheet.claims[0].id.clone() });
@@ -89,30 +74,24 @@ fn an_accepted_claim_is_on_record_and_changes_nothing() {
 fn a_corrected_place_moves_the_claim_to_the_question_there() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
-    let told = |publisher: &str, n: &str, place: &str, who: &str| {
-        let text = format!("{n} people were killed in {place} on May 5, {who} said.");
-        report(&reader, publisher, "2031-05-06", &text)
-    };
-    let wrong = told("Tarsen Herald", "Thirty", "Aleppo", "the army");
-    desk.add(&told("Valley Post", "Twelve", "Aleppo", "the mayor"));
+    let wrong = toll(&reader, "Tarsen Herald", "Thirty", "Aleppo", "the army");
+    desk.add(&toll(&reader, "Valley Post", "Twelve", "Aleppo", "the mayor"));
     desk.add(&wrong);
-    desk.add(&told("Lowland Sun", "Thirty", "Homs", "the hospital"));
-    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Contested);
+    desk.add(&toll(&reader, "Lowland Sun", "Thirty", "Homs", "the hospital"));
+    assert_eq!(desk.stands("killed Aleppo"), Standing::Contested);
     let field = |field: &str, value: &str| Judgement::Field {
         claim: wrong.sheet.claims[0].id.clone(),
         field: field.into(),
         value: value.into(),
     };
     let entry = desk.correct(&field("place", "homs"));
-    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::SingleOrigin);
-    assert_eq!(desk.one("killed Homs", None).question.standing, Standing::Corroborated);
-    let board = desk.board(None);
-    desk.case.rebuild().unwrap();
-    assert_eq!(desk.board(None), board);
+    assert_eq!(desk.stands("killed Aleppo"), Standing::SingleOrigin);
+    assert_eq!(desk.stands("killed Homs"), Standing::Corroborated);
+    desk.rebuilt();
     desk.correct(&Judgement::Undo { entry });
-    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Contested);
+    assert_eq!(desk.stands("killed Aleppo"), Standing::Contested);
     desk.correct(&field("quantity", "12"));
-    assert_eq!(desk.one("killed Aleppo", None).question.standing, Standing::Corroborated);
+    assert_eq!(desk.stands("killed Aleppo"), Standing::Corroborated);
     let at = desk.now;
     let error = desk.case.correct(&field("colour", "red"), "desk", "a test", at).unwrap_err().to_string();
     assert!(error.contains("place") && error.contains("quantity"), "{error}");
@@ -145,9 +124,7 @@ fn two_actors_become_one_and_can_be_taken_apart() {
     assert_eq!(desk.add(&herald).fate, Fate::Reread);
     assert_eq!(stands(&mut desk), (Standing::SingleOrigin, 1));
     desk.agrees();
-    let board = desk.board(None);
-    desk.case.rebuild().unwrap();
-    assert_eq!(desk.board(None), board);
+    let board = desk.rebuilt();
     let ask = desk.ask(None);
     assert_eq!(
         desk.case.source("Osk Defence League", 10, &ask).unwrap().total,
@@ -192,15 +169,7 @@ fn questions_about_two_actors_that_are_one_become_one() {
 #[test]
 fn a_withdrawn_report_counts_no_more_and_stays() {
     let reader = reader();
-    let mut desk = Desk::new(&reader);
-    let told = |publisher: &str, n: &str, who: &str| {
-        let text = format!("{n} miners were killed in Orlo on Monday, {who} said.");
-        report(&reader, publisher, "2031-05-06", &text)
-    };
-    let herald = told("Tarsen Herald", "Thirty", "the army");
-    desk.add(&told("Valley Post", "Twelve", "the mayor"));
-    desk.add(&herald);
-    assert_eq!(desk.one("killed Orlo", None).question.standing, Standing::Contested);
+    let (mut desk, herald) = contested(&reader);
     let contested = desk.board(None);
     let document = herald.sheet.claims[0].document.to_string();
     for what in [document, herald.sheet.claims[0].id.to_string()] {
@@ -213,10 +182,8 @@ fn a_withdrawn_report_counts_no_more_and_stays() {
         desk.agrees();
         desk.versions.engine += "+";
         assert_eq!(desk.add(&herald).fate, Fate::Reread);
-        let board = desk.board(None);
+        let board = desk.rebuilt();
         assert_ne!(board, contested);
-        desk.case.rebuild().unwrap();
-        assert_eq!(desk.board(None), board);
         desk.correct(&Judgement::Undo { entry });
         assert_eq!(desk.board(None), contested);
     }
@@ -228,20 +195,14 @@ fn a_withdrawn_report_counts_no_more_and_stays() {
 fn the_id_of_a_merged_question_leads_on() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
-    let told = |publisher: &str, n: &str, place: &str, who: &str| {
-        let text = format!("{n} miners were killed in {place} on May 5, {who} said.");
-        report(&reader, publisher, "2031-05-06", &text)
-    };
-    desk.add(&told("Valley Post", "Twelve", "Aleppo", "the mayor"));
-    desk.add(&told("Tarsen Herald", "Thirty", "Homs", "the army"));
+    desk.add(&toll(&reader, "Valley Post", "Twelve", "Aleppo", "the mayor"));
+    desk.add(&toll(&reader, "Tarsen Herald", "Thirty", "Homs", "the army"));
     let (into, from) =
         (desk.one("killed Aleppo", None).question.id, desk.one("killed Homs", None).question.id);
     let entry = desk.correct(&Judgement::Merge { into: into.clone(), from: from.clone() });
     let merged = desk.one(from.as_str(), None).question;
     assert_eq!((&merged.id, merged.answers.len()), (&into, 2));
-    let before = desk.board(None);
-    desk.case.rebuild().unwrap();
-    assert_eq!(desk.board(None), before);
+    desk.rebuilt();
     assert_eq!(desk.one(from.as_str(), None).question.id, into);
     desk.correct(&Judgement::Undo { entry });
     let again = desk.one(from.as_str(), None).question;

@@ -6,7 +6,7 @@ use hearsay::{Given, Reader, Reading, Versions};
 use show::ledger::Asked;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use types::Tie;
+use types::{Standing, Tie};
 
 pub fn reader() -> Reader {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -80,6 +80,14 @@ impl Desk {
         rows
     }
 
+    /// The board, after it was worked out anew: that changes nothing.
+    pub fn rebuilt(&mut self) -> Vec<String> {
+        let board = self.board(None);
+        self.case.rebuild().unwrap();
+        assert_eq!(self.board(None), board);
+        board
+    }
+
     /// What is asked is what stands on the board, question by question.
     pub fn agrees(&mut self) {
         let ask = self.ask(None);
@@ -104,6 +112,11 @@ impl Desk {
             let counted = asked.voices.iter().filter(|v| v.counts).count() as u64;
             assert_eq!(counted, asked.origins, "{text}");
         }
+    }
+
+    /// How a question stands.
+    pub fn stands(&mut self, words: &str) -> Standing {
+        self.one(words, None).question.standing
     }
 
     pub fn one(&mut self, words: &str, known_at: Option<Instant>) -> Asked {
