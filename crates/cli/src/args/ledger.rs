@@ -188,6 +188,7 @@ pub struct Correct {
     pub what: Judgement,
 }
 
+// Beside the type of the ledger, which it is read into: here a field holds words as they are typed, and its comment is help.
 /// What a person judges. Each is an entry of the ledger, and can be undone.
 #[derive(Subcommand)]
 pub enum Judgement {
