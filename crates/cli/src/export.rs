@@ -4,7 +4,7 @@ use crate::args::Inputs;
 use crate::args::ledger::Export;
 use crate::{add, ledger, output, read};
 use hearsay::Kept;
-use hearsay::case::{Ask, Case, CaseError, Order};
+use hearsay::case::{Case, CaseError, Order};
 use show::export::{Form, Options, What};
 use std::io::Write;
 
@@ -39,9 +39,8 @@ pub fn run(args: &Export) -> anyhow::Result<bool> {
 }
 
 fn write(case: &mut Case, order: &Order, args: &Export) -> anyhow::Result<()> {
-    let ask = Ask { known_at: args.known_at, about: args.about, now: ledger::now() };
     let mut out = output::data();
-    match case.export(order, &ask, &mut out) {
+    match case.export(order, &ledger::asked(&args.times), &mut out) {
         // By itself, so that a reader who has gone away is known for what it is.
         Err(CaseError::Write(e)) => return Err(e.into()),
         done => done?,

@@ -13,14 +13,14 @@ use std::io::Write;
 pub fn board(args: &words::Board) -> anyhow::Result<bool> {
     let mut case = open(&args.ask.place)?;
     let filter = filter(&args.narrow, args.limit);
-    let board = case.board(&filter, &asked(&args.ask))?;
+    let board = case.board(&filter, &asked(&args.ask.times))?;
     print(&args.ask, &[board], show::ledger::Board::page)
 }
 
 /// `hearsay ask`, and `hearsay why` with `reasons`.
 pub fn ask(args: &words::Question, reasons: bool) -> anyhow::Result<bool> {
     let mut case = open(&args.ask.place)?;
-    let found = case.ask(&args.question.join(" "), &asked(&args.ask))?;
+    let found = case.ask(&args.question.join(" "), &asked(&args.ask.times))?;
     let page = if reasons { show::ledger::Asked::why } else { show::ledger::Asked::page };
     match found {
         hearsay::case::Found::One(asked) => print(&args.ask, &[*asked], page),
@@ -32,14 +32,14 @@ pub fn ask(args: &words::Question, reasons: bool) -> anyhow::Result<bool> {
 /// `hearsay source`.
 pub fn source(args: &words::Source) -> anyhow::Result<bool> {
     let mut case = open(&args.ask.place)?;
-    let page = case.source(&args.name.join(" "), args.limit, &asked(&args.ask))?;
+    let page = case.source(&args.name.join(" "), args.limit, &asked(&args.ask.times))?;
     print(&args.ask, &[page], show::ledger::SourcePage::page)
 }
 
 /// `hearsay search`.
 pub fn search(args: &words::Search) -> anyhow::Result<bool> {
     let mut case = open(&args.ask.place)?;
-    let hits = case.search(&args.words.join(" "), args.limit, &asked(&args.ask))?;
+    let hits = case.search(&args.words.join(" "), args.limit, &asked(&args.ask.times))?;
     print(&args.ask, &[hits], show::ledger::Hits::page)
 }
 
@@ -127,8 +127,9 @@ fn open(place: &words::Where) -> anyhow::Result<Case> {
     Ok(Case::open(&address(place)?)?)
 }
 
-fn asked(args: &words::Ask) -> Ask {
-    Ask { known_at: args.known_at, about: args.about, now: now() }
+/// As of when and about when the ledger is asked, now.
+pub fn asked(times: &words::Times) -> Ask {
+    Ask { known_at: times.known_at, about: times.about, now: now() }
 }
 
 fn print<T: Serialize>(

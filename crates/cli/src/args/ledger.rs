@@ -12,17 +12,24 @@ pub struct Where {
     pub ledger: Option<String>,
 }
 
-/// Which ledger, as of when, and how the answer is printed: for every verb that asks.
+/// As of when, and about when.
 #[derive(Group)]
-pub struct Ask {
-    #[command(flatten)]
-    pub place: Where,
+pub struct Times {
     /// What was known then: a moment as 2031-05-06T12:00 (UTC unless it has a zone), or a day, up to its end
     #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
     pub known_at: Option<hearsay::case::Instant>,
     /// Only what is said of these days: 2031-05-06, or 2031-05-04..2031-05-06; either end may be left out
     #[arg(long, value_name = "TIME[..TIME]", value_parser = hearsay::case::about)]
     pub about: Option<hearsay::case::About>,
+}
+
+/// Which ledger, as of when, and how the answer is printed: for every verb that asks.
+#[derive(Group)]
+pub struct Ask {
+    #[command(flatten)]
+    pub place: Where,
+    #[command(flatten)]
+    pub times: Times,
     /// A table for people, one JSON text, or one JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
@@ -121,12 +128,8 @@ pub struct Export {
     pub inputs: Vec<String>,
     #[command(flatten)]
     pub place: Where,
-    /// What was known then: a moment as 2031-05-06T12:00 (UTC unless it has a zone), or a day, up to its end
-    #[arg(long, value_name = "TIME", value_parser = hearsay::case::instant)]
-    pub known_at: Option<hearsay::case::Instant>,
-    /// Only what is said of these days: 2031-05-06, or 2031-05-04..2031-05-06; either end may be left out
-    #[arg(long, value_name = "TIME[..TIME]", value_parser = hearsay::case::about)]
-    pub about: Option<hearsay::case::About>,
+    #[command(flatten)]
+    pub times: Times,
     /// claims, questions, or documents with their story, event and what they copy [default: the first that the form
     /// can say]
     #[arg(long, value_name = "WHAT")]
