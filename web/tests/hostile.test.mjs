@@ -123,7 +123,7 @@ test('so are thousands of them', { skip: MANY > KINDS ? false : 'HEARSAY_HOSTILE
     console.log(`${slow.length} of ${first + added.length} opened after ${Math.round((Date.now() - begun) / 1000)} s`);
   }
   slow.sort((a, b) => a - b);
-  const at = (share) => Math.round(slow[Math.floor((slow.length - 1) * share)]);
-  console.log(`${slow.length} documents, milliseconds to open one: median ${at(0.5)}, 99 of 100 within ${at(0.99)}, slowest ${at(1)}`);
+  const after = (share) => Math.round(slow[Math.floor((slow.length - 1) * share)]);
+  console.log(`${slow.length} documents, milliseconds to open one: median ${after(0.5)}, 99 of 100 within ${after(0.99)}, slowest ${after(1)}`);
   assert.ok(slow.length >= (MANY - KINDS) * 0.9, `${slow.length} were opened`);
 });

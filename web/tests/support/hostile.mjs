@@ -58,14 +58,16 @@ const kind = (i) => DRESSES[i % DRESSES.length](WAYS[Math.floor(i / DRESSES.leng
 
 /**
  * Documents from `first` up to `end`, a kind each; each has a hostile string in all that a page shows of it. Where all
- * kinds are through, they begin again with another kind in title, publisher and byline than in the text.
+ * kinds are through, they begin again in another town, with another kind in title, publisher and byline than in the text.
  */
 export function hostile(first = 0, end = KINDS) {
   return Array.from({ length: end - first }, (_, n) => {
     const i = first + n;
     const core = kind(i);
-    const other = kind(i + 13 * Math.floor(i / KINDS));
-    const text = `${core}\n\nThe ministry of Osk ${core.slice(0, 80)} said on Tuesday that ${i + 2} people had been killed in Velm. "${core.slice(0, 200)}," said Mara ${other.slice(0, 40)}.`;
+    const round = Math.floor(i / KINDS);
+    const other = kind(i + 13 * round);
+    const town = round ? `Velm${'aeiou'[round % 5]}${'nrstlmdkz'[Math.floor(round / 5) % 9]}` : 'Velm';
+    const text = `${core}\n\nThe ministry of Osk ${core.slice(0, 80)} said on Tuesday that ${i + 2} people had been killed in ${town}. "${core.slice(0, 200)}," said Mara ${other.slice(0, 40)}.`;
     const page = i % 3 === 2;
     return {
       id: `hostile ${i} ${core.slice(0, 60)}`, title: `${other.slice(0, 300)} ${i}`, publisher: other.slice(0, 120), byline: other.slice(0, 120),
