@@ -17,7 +17,7 @@ pub struct Lexicon {
     pub(super) distance: FxHashSet<String>,
     pub(super) behind: FxHashSet<String>,
     pub(super) grounds: FxHashSet<String>,
-    /// What happens in places, and how they are come to and left: verbs and nouns in their dictionary form.
+    /// What happens in places, and how they are left: verbs and nouns in their dictionary form.
     pub(super) happens: FxHashSet<String>,
     pub(super) moves: FxHashSet<String>,
     /// Nouns for people and for bodies of people, in their dictionary form.

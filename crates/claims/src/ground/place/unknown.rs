@@ -13,8 +13,8 @@ const LONGEST: usize = 4;
 const BETWEEN: usize = 3;
 /// Where something happens …
 const IN: [&str; 5] = ["in", "near", "outside", "around", "inside"];
-/// … and where somebody goes, or comes from.
-const TO: [&str; 6] = ["to", "from", "toward", "towards", "into", "in"];
+/// … and where somebody comes from. Where somebody goes to would be taken for where he was.
+const FROM: &str = "from";
 
 impl Spotter<'_, '_> {
     /// Takes the names that are left and that are said to be places.
@@ -80,7 +80,7 @@ impl Spotter<'_, '_> {
         noun.is_some_and(|t| doc.dep(t) == "appos" && self.atlas.lexicon.kind(doc.word(t)).is_some())
     }
 
-    /// "Were killed in Orlo", "fled to Tell Abrak": beside what happens in places and to people.
+    /// "Were killed in Orlo", "withdrew from Zarovka": beside what happens in places and to people.
     fn held(&self, run: &Range<usize>) -> bool {
         let doc = self.doc;
         let name = run.end - 1;
@@ -91,6 +91,6 @@ impl Spotter<'_, '_> {
         }
         let (word, of) = (doc.word(preposition), doc.lemma(doc.head(preposition)));
         let (happens, moves) = (&self.atlas.lexicon.happens, &self.atlas.lexicon.moves);
-        IN.contains(&word) && happens.contains(of) || TO.contains(&word) && moves.contains(of)
+        IN.contains(&word) && happens.contains(of) || word == FROM && moves.contains(of)
     }
 }
