@@ -16,8 +16,10 @@ use diesel::{
     sql_types::{BigInt, SmallInt},
 };
 
-/// Rows that may be gone through one by one for a page.
-const FEW: i64 = 4_000;
+/// Rows that may be gone through one by one for a page, which counts them exactly.
+const FEW: i64 = 20_000;
+/// The same where they are counted already.
+const COUNTED: i64 = 4_000;
 
 /// Which questions. Nothing set: all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -174,6 +176,7 @@ impl Reader<'_> {
 
     /// All rows, where those under one mark or those born by then are few.
     fn few(&mut self, few: i64, wanted: &Wanted<'_>) -> Result<Option<Vec<Row>>, LedgerError> {
+        let few = if wanted.is_plain() { few.min(COUNTED) } else { few };
         let born = self.is_little_born(few, wanted.as_of)?;
         let mut least: Option<(i64, (Sort, i64))> = None;
         for (sort, key) in &wanted.filter.marks {
