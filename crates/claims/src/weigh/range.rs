@@ -10,7 +10,7 @@ use std::sync::Arc;
 use types::{AnswerValue, Measure, Range, Testimony};
 
 /// At most so many voices are asked which number they bear out; the latest of them.
-pub const ASKED: usize = 32;
+pub const ASKED: usize = 64;
 
 /// What a testimony adds to the range of its question.
 #[derive(Debug, Clone, Copy, PartialEq)]
