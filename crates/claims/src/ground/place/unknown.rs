@@ -1,5 +1,5 @@
 //! Names that nobody knows and whose surroundings say that they are places. The grammar takes the names of small
-//! places for people, bodies and peoples; where so many died, a war is fought, and no gazetteer has all of them.
+//! places for people, bodies and peoples, and no gazetteer has all the villages of a war.
 
 use super::atlas::Candidates;
 use super::beside::capital;
