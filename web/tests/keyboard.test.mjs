@@ -2,27 +2,15 @@
 // of the keyboard is always seen, never under something else, and never lost.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, settled } from './support/browser.mjs';
+import { test } from 'node:test';
+import { settled } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { contested } from './support/pages.mjs';
-import { serve } from './support/server.mjs';
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  tab = await open(browser, server.base, { width: 375 });
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+const at = desk({ width: 375 });
 
 /** Where the keyboard stands, and what is wrong with that. */
-const here = () => tab.page.evaluate(() => {
+const here = () => at.tab.page.evaluate(() => {
   const e = document.activeElement;
   const [box] = e.getClientRects();
   const style = getComputedStyle(e);
@@ -40,19 +28,19 @@ const here = () => tab.page.evaluate(() => {
 /** Tabs until `fits` holds of where the keyboard stands. */
 async function tabTo(fits, most = 300) {
   for (let i = 0; i < most; i += 1) {
-    await tab.page.keyboard.press('Tab');
-    const at = await here();
-    assert.ok(!at.body, 'the keyboard left the page before it got there');
-    assert.deepEqual(at.wrong, [], at.name);
-    if (fits(at)) return at;
+    await at.tab.page.keyboard.press('Tab');
+    const stop = await here();
+    assert.ok(!stop.body, 'the keyboard left the page before it got there');
+    assert.deepEqual(stop.wrong, [], stop.name);
+    if (fits(stop)) return stop;
   }
   throw new Error('the keyboard did not get there');
 }
-const enter = () => tab.page.keyboard.press('Enter');
+const enter = () => at.tab.page.keyboard.press('Enter');
 
 test('from the board to the queue by keyboard alone', async () => {
-  const { page, wrong } = tab;
-  const q = await contested(server.api, (one) => one.range && one.why.length > 12);
+  const { page, wrong } = at.tab;
+  const q = await contested(at.server.api, (one) => one.range && one.why.length > 12);
   await settled(page, '/');
   await tabTo((at) => at.href.startsWith(`/questions/${q.id}`) && !at.href.includes('#'));
   await enter();
@@ -92,7 +80,7 @@ test('from the board to the queue by keyboard alone', async () => {
 });
 
 test('the keyboard is not lost when what it stood on goes away', async () => {
-  const { page } = tab;
+  const { page } = at.tab;
   await settled(page, '/?standing=contested');
   await page.getByRole('button', { name: 'Clear filters' }).focus();
   await enter();
@@ -109,7 +97,7 @@ test('the keyboard is not lost when what it stood on goes away', async () => {
   await enter();
   await page.waitForURL((url) => !url.search);
   assert.equal((await here()).name, 'Change the moment');
-  const q = await contested(server.api, (one) => one.why.length > 12);
+  const q = await contested(at.server.api, (one) => one.why.length > 12);
   await settled(page, `/questions/${q.id}`);
   const more = page.getByRole('button', { name: /^Show \d+ more/ }).first();
   if (await more.count()) {
@@ -117,21 +105,21 @@ test('the keyboard is not lost when what it stood on goes away', async () => {
     await enter();
     assert.ok(!(await here()).body);
   }
-  assert.deepEqual(tab.wrong, []);
+  assert.deepEqual(at.tab.wrong, []);
 });
 
 test('every stop of the keyboard is seen, also beside an open claim', async () => {
-  const { page } = tab;
-  const { claims } = await server.api.get('/claims?limit=1');
+  const { page } = at.tab;
+  const { claims } = await at.server.api.get('/claims?limit=1');
   for (const path of ['/map', `/documents/${claims[0].document}?claim=${claims[0].id}`]) {
     await settled(page, path);
     await page.waitForTimeout(300);
     let stops = 0;
     for (; stops < 400; stops += 1) {
       await page.keyboard.press('Tab');
-      const at = await here();
-      if (at.body) break;
-      assert.deepEqual(at.wrong, [], `${path} ${at.name}`);
+      const stop = await here();
+      if (stop.body) break;
+      assert.deepEqual(stop.wrong, [], `${path} ${stop.name}`);
     }
     assert.ok(stops > 15 && stops < 400, `${path} has ${stops} stops`);
   }

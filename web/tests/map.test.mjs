@@ -2,20 +2,15 @@
 // pushed and not drawn anew. `HEARSAY_PLACES` says how many reports are read (7,000 make 40,000 claims).
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fits, launch, look, open } from './support/browser.mjs';
-import { serve } from './support/server.mjs';
+import { test } from 'node:test';
+import { fits, look, open } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 
 const REPORTS = Number(process.env.HEARSAY_PLACES) || 150;
 const TOWNS = ('Accra Agadez Aleppo Baku Bamako Basra Beirut Belgrade Bogota Cairo Cali Cusco Dakar Davao Dhaka Douala Gao Grozny Harare Herat Homs Isfahan Jos Kabul ' +
   'Kampala Kano Karachi Khartoum Kigali Lagos Lima Lusaka Lviv Managua Mandalay Manila Mombasa Mosul Mostar Nairobi Odesa Quito Sarajevo Skopje Tabriz Tbilisi Tripoli Yangon').split(' ');
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
+const at = desk({}, async ({ server }) => {
   const row = (n) => {
     const towns = [0, 1, 2].map((k) => TOWNS[(n * 7 + k * 17) % TOWNS.length]);
     const text = towns.flatMap((town, k) => [`The governor of ${town} said on Tuesday that ${n + k + 2} people had been killed in ${town}.`, `The opposition denied that anybody had been killed in ${town}.`]);
@@ -25,14 +20,10 @@ before(async () => {
     await server.api.add(Array.from({ length: Math.min(250, REPORTS - first) }, (_, k) => row(first + k)));
   }
 });
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
 
 for (const [theme, width] of [['light', 375], ['dark', 1440]]) {
   test(`a map of many claims, ${theme}, ${width} px`, async () => {
-    const tab = await open(browser, server.base, { width, theme });
+    const tab = await open(at.browser, at.server.base, { width, theme });
     const { page } = tab;
     await look(tab, 'map', '/map');
     const marks = page.locator('.spot');

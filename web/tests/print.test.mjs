@@ -1,25 +1,14 @@
 // Pages on paper: whole, with the address at which they are found again, and without what only a screen needs.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, settled } from './support/browser.mjs';
+import { test } from 'node:test';
+import { settled } from './support/browser.mjs';
+import { desk } from './support/desk.mjs';
 import { contested } from './support/pages.mjs';
-import { serve } from './support/server.mjs';
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  tab = await open(browser, server.base, { width: 375, theme: 'dark' });
+const at = desk({ width: 375, theme: 'dark' }, async ({ tab }) => {
   await settled(tab.page, '/');
   await tab.page.getByLabel('Colours').selectOption('dark');
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
 });
 
 /** What nobody can use on paper, what is cut off there or lies over something else, and what cannot be read. */
@@ -41,22 +30,22 @@ const SOUND = { controls: [], cut: [], over: [], pale: [], parted: [] };
 
 /** Opened on a phone, and sent to a sheet. */
 async function onPaper(path) {
-  await settled(tab.page, path);
-  await tab.page.emulateMedia({ media: 'print' });
-  await tab.page.setViewportSize({ width: 680, height: 1000 });
-  assert.deepEqual(await faults(tab.page), SOUND, path);
+  await settled(at.tab.page, path);
+  await at.tab.page.emulateMedia({ media: 'print' });
+  await at.tab.page.setViewportSize({ width: 680, height: 1000 });
+  assert.deepEqual(await faults(at.tab.page), SOUND, path);
 }
 async function back() {
-  await tab.page.emulateMedia({ media: 'screen' });
-  await tab.page.setViewportSize({ width: 375, height: 900 });
+  await at.tab.page.emulateMedia({ media: 'screen' });
+  await at.tab.page.setViewportSize({ width: 375, height: 900 });
 }
 
 test('a question is printed whole', async () => {
-  const { page, wrong } = tab;
-  const q = await contested(server.api, (one) => one.range && one.why.length > 12);
+  const { page, wrong } = at.tab;
+  const q = await contested(at.server.api, (one) => one.range && one.why.length > 12);
   await onPaper(`/questions/${q.id}`);
   const paper = await page.locator('body').innerText();
-  const address = `${server.base}/questions/${q.id}?known_at=`;
+  const address = `${at.server.base}/questions/${q.id}?known_at=`;
   assert.ok(paper.split(address).length === 3, 'its address stands at its head and at its end');
   for (const { claim } of q.answers) assert.ok(paper.includes(claim), `${claim} is there`);
   for (const c of q.claims) {
@@ -75,8 +64,8 @@ test('a question is printed whole', async () => {
 });
 
 test('the button prints what the folded lists hold, too', async () => {
-  const { page } = tab;
-  const q = await contested(server.api, (one) => one.range && one.why.length > 12);
+  const { page } = at.tab;
+  const q = await contested(at.server.api, (one) => one.range && one.why.length > 12);
   await settled(page, `/questions/${q.id}`);
   await page.evaluate(() => {
     window.print = () => {
@@ -92,14 +81,14 @@ test('the button prints what the folded lists hold, too', async () => {
 });
 
 test('board, document, source, claim and map are sound on paper', async () => {
-  const { claims } = await server.api.get('/claims?limit=1');
+  const { claims } = await at.server.api.get('/claims?limit=1');
   const [claim] = claims;
-  const { sources } = await server.api.get('/sources');
+  const { sources } = await at.server.api.get('/sources');
   const paths = ['/', `/documents/${claim.document}`, `/documents/${claim.document}?claim=${claim.id}`, `/claims/${claim.id}`,
     `/sources?name=${encodeURIComponent(sources[0].name)}`, '/sources', '/documents', '/map', '/method', '/review'];
   for (const path of paths) {
     await onPaper(path);
     await back();
   }
-  assert.deepEqual(tab.wrong, []);
+  assert.deepEqual(at.tab.wrong, []);
 });
