@@ -120,14 +120,16 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         ids.extend(page.questions.iter().map(|q| q.id.to_string()));
     }
     report_times("board --limit 50", board);
-    let mut asked = Vec::new();
+    let (mut asked, mut processor) = (Vec::new(), Vec::new());
     for _ in 0..400 {
         let id = &ids[random.below(ids.len())];
-        let clock = Clock::now();
+        let (clock, before) = (Clock::now(), used());
         case.ask(id, &all(documents)).expect("a question");
         asked.push(clock.elapsed().as_secs_f64() * 1000.0);
+        processor.push((used() - before) * 1000.0);
     }
     report_times("ask, why", asked);
+    report_times("  of which the processor", processor);
 }
 
 fn report_times(what: &str, mut times: Vec<f64>) {

@@ -115,12 +115,19 @@ impl<'l> Writer<'l> {
     /// Empties all derived tables. The entries stay; [`Reader::stale`] is true until
     /// [`Writer::rebuilt`]. In one transaction with what fills them again, others never see them empty.
     pub fn clear(&mut self) -> Result<(), LedgerError> {
-        *self.words = Default::default();
+        *self.memory = Default::default();
         self.cells = Cells::default();
         self.sums.clear();
         self.texts.clear();
         migrate::remake(self.connection)?;
         migrate::set_stale(self.connection, true)
+    }
+
+    /// Writes all that was held back.
+    pub(crate) fn flush(&mut self) -> Result<(), LedgerError> {
+        self.flush_sums()?;
+        self.flush_words()?;
+        self.flush_marks()
     }
 
     /// Says that the derived tables again hold all that follows from the entries.

@@ -45,9 +45,9 @@ macro_rules! lying {
         };
         let begin = i32::saturating_sub($from, LONG);
         let short = of().filter(cell::wide.eq(false)).filter(cell::reach_from.ge(begin));
-        let mut found: Vec<Brief> = short.select(Brief::as_select()).load($c)?;
         let long = of().filter(cell::wide.eq(true));
-        found.extend(long.select(Brief::as_select()).load::<Brief>($c)?);
+        let found: Vec<Brief> =
+            short.select(Brief::as_select()).union_all(long.select(Brief::as_select())).load($c)?;
         found
     }};
 }
@@ -145,6 +145,9 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    // A statement a cell for SQLite, where it stays prepared; all together for PostgreSQL, where each is a way over the
+    // wire.
+
     pub(crate) fn put_cells(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
         self.lay(row, row.live)
     }
@@ -156,15 +159,24 @@ impl Writer<'_> {
     }
 
     pub(crate) fn lift_cells(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        for at in row.cells() {
-            let key = (at, row.live, wide(row), row.reach_from, row.no);
-            on!(&mut *self.connection, c => diesel::delete(cell::table.find(key)).execute(c))?;
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                for at in row.cells() {
+                    let key = (at, row.live, wide(row), row.reach_from, row.no);
+                    diesel::delete(cell::table.find(key)).execute(c)?;
+                }
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let keys: Vec<i64> = row.cells().collect();
+                let here = cell::key.eq_any(keys).and(cell::live.eq(row.live)).and(cell::wide.eq(wide(row)));
+                let its = cell::reach_from.eq(row.reach_from).and(cell::testimony.eq(row.no));
+                diesel::delete(cell::table.filter(here).filter(its)).execute(c)?;
+            }
         }
         Ok(())
     }
 
-    /// A statement a cell for SQLite, where it stays prepared; all together for PostgreSQL, where each is a way over
-    /// the wire.
     fn lay(&mut self, row: &TestimonyRow, live: bool) -> Result<(), LedgerError> {
         let (TestimonyRow { no, reach_from, reach_to, .. }, wide) = (row, wide(row));
         match &mut *self.connection {

@@ -1,9 +1,9 @@
 //! Opening a ledger, and the transactions through which all of it is read and written.
 
-use crate::{LedgerError, Reader, Writer, migrate};
+use crate::{LedgerError, Reader, Seq, Writer, migrate};
 use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     path::Path,
 };
 
@@ -53,19 +53,22 @@ macro_rules! insert_all {
 }
 pub(crate) use insert_all;
 
-/// Kinds of questions by their short numbers, both ways, and names, as far as this process has met them.
+/// What is not looked up again: kinds of questions by their short numbers, both ways, and names, as far as this process
+/// has met them; and what is held back.
 #[derive(Default)]
-pub(crate) struct Words {
+pub(crate) struct Memory {
     pub codes: HashMap<String, i16>,
     pub texts: HashMap<i16, String>,
     /// Names that are filed, likewise.
     pub names: HashSet<(i16, i64)>,
+    /// Marks that the transaction has yet to write, by sort, key and hit, with the entry since which they stand.
+    pub marks: BTreeMap<(i16, i64, i64), Seq>,
 }
 
 /// An open ledger: one connection. Open another for each thread.
 pub struct Ledger {
     connection: Connection,
-    words: Words,
+    memory: Memory,
     /// Has written, or is about to.
     writes: bool,
     /// A transaction was begun and not ended: the closure panicked.
@@ -107,7 +110,7 @@ impl Ledger {
 
     fn connect(address: &str) -> Result<Ledger, LedgerError> {
         let connection = if is_postgres(address) { postgres(address)? } else { sqlite(address)? };
-        Ok(Ledger { connection, words: Words::default(), writes: false, torn: false })
+        Ok(Ledger { connection, memory: Memory::default(), writes: false, torn: false })
     }
 
     /// Reads in one transaction: whatever others add meanwhile, all that `work` sees is of one moment.
@@ -123,7 +126,7 @@ impl Ledger {
             #[cfg(feature = "postgres")]
             Connection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         })?;
-        let result = work(&mut Reader { connection: &mut self.connection, words: &mut self.words });
+        let result = work(&mut Reader { connection: &mut self.connection, memory: &mut self.memory });
         self.end("COMMIT")?;
         result
     }
@@ -149,23 +152,23 @@ impl Ledger {
             #[cfg(feature = "postgres")]
             Connection::Postgres(_) => "BEGIN; LOCK TABLE entry IN SHARE ROW EXCLUSIVE MODE",
         })?;
-        let reader = Reader { connection: &mut self.connection, words: &mut self.words };
+        let reader = Reader { connection: &mut self.connection, memory: &mut self.memory };
         let mut writer = Writer::new(reader);
         let mut result = work(&mut writer);
         if result.is_ok() {
-            let flushed = writer.flush_sums().and_then(|()| writer.flush());
+            let flushed = writer.flush();
             result = flushed.map_err(E::from).and(result);
         }
         match &result {
             Ok(_) => {
                 if let Err(e) = self.end("COMMIT") {
-                    self.words = Words::default();
+                    self.memory = Memory::default();
                     self.torn = true;
                     return Err(e.into());
                 }
             }
             Err(_) => {
-                self.words = Words::default();
+                self.memory = Memory::default();
                 self.end("ROLLBACK")?;
             }
         }
@@ -176,7 +179,7 @@ impl Ledger {
         if self.torn {
             // Nothing to roll back is no error here.
             self.run("ROLLBACK").ok();
-            self.words = Words::default();
+            self.memory = Memory::default();
         }
         if let Err(e) = self.run(sql) {
             self.torn = true;

@@ -44,6 +44,9 @@ impl Reader<'_> {
         as_of: Seq,
     ) -> Result<Option<DocumentRow>, LedgerError> {
         let seqs = self.marked(Sort::Address, key(address), as_of, u32::MAX)?;
+        if seqs.is_empty() {
+            return Ok(None);
+        }
         Ok(on!(&mut *self.connection, c => {
             let there = document::table.filter(document::seq.eq_any(&seqs)).filter(document::address.eq(address));
             there.order(document::seq.desc()).select(DocumentRow::as_select()).first(c).optional()

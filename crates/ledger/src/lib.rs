@@ -66,8 +66,8 @@ pub use fold::{fold, key};
 pub use pack::{pack_document, unpack_document};
 pub use reader::Reader;
 pub use rows::{
-    Brief, DocumentRow, Heading, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow, SumRow,
-    TestimonyRow, TieRow, Window, born, flag, number, tie,
+    Brief, DocumentRow, Figure, Heading, MarkRow, NameRow, QuestionRow, ReadingRow, Sort, StandingRow,
+    SumRow, TestimonyRow, TieRow, Window, born, flag, number, tie,
 };
 pub use search::{Hit, Hits};
 pub use verify::Verified;

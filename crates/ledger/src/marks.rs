@@ -15,10 +15,13 @@ fn joined(text: &str) -> String {
 
 /// Names that a process knows to be filed, at most.
 const NAMES: usize = 200_000;
+/// Marks that are held back, at most.
+const HELD: usize = 100_000;
 
 impl Reader<'_> {
     /// What was filed under a key by `as_of`: the `limit` lowest numbers, in order.
     pub fn marked(&mut self, sort: Sort, key: i64, as_of: Seq, limit: u32) -> Result<Vec<i64>, LedgerError> {
+        self.settle(sort, key)?;
         Ok(on!(&mut *self.connection, c => {
             let under = mark::table.filter(mark::sort.eq(sort as i16)).filter(mark::key.eq(key));
             let then = under.filter(mark::since.le(as_of)).order(mark::hit);
@@ -35,6 +38,7 @@ impl Reader<'_> {
         below: i64,
         limit: u32,
     ) -> Result<Vec<i64>, LedgerError> {
+        self.settle(sort, key)?;
         Ok(on!(&mut *self.connection, c => {
             let under = mark::table.filter(mark::sort.eq(sort as i16)).filter(mark::key.eq(key));
             let then = under.filter(mark::since.le(as_of)).filter(mark::hit.lt(below));
@@ -45,6 +49,29 @@ impl Reader<'_> {
     /// How much was filed under a key by `as_of`; counts up to `most`.
     pub fn marked_count(&mut self, sort: Sort, key: i64, as_of: Seq, most: u32) -> Result<i64, LedgerError> {
         Ok(self.marked(sort, key, as_of, most)?.len() as i64)
+    }
+
+    /// What is held back is written where some of it is filed under this key, which is about to be looked at.
+    fn settle(&mut self, sort: Sort, key: i64) -> Result<(), LedgerError> {
+        let sort = sort as i16;
+        let mut its = self.memory.marks.range((sort, key, i64::MIN)..=(sort, key, i64::MAX));
+        if its.next().is_some() { self.flush_marks() } else { Ok(()) }
+    }
+
+    /// Writes the marks that are held back, in the order of the table: each of its pages is gone to once.
+    pub(crate) fn flush_marks(&mut self) -> Result<(), LedgerError> {
+        let marks = std::mem::take(&mut self.memory.marks);
+        insert_all!(
+            &mut *self.connection,
+            mark::table,
+            marks.iter().map(|((sort, key, hit), since)| (
+                mark::sort.eq(sort),
+                mark::key.eq(key),
+                mark::hit.eq(hit),
+                mark::since.eq(since),
+            ))
+        );
+        Ok(())
     }
 
     /// Names whose words are those of `text`, then those that begin with them, `limit` in all. Accents,
@@ -69,26 +96,20 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Files marks. What is filed under its key already stays as it is, with the entry that filed it.
     pub fn mark(&mut self, rows: &[MarkRow]) -> Result<(), LedgerError> {
-        insert_all!(
-            &mut *self.connection,
-            mark::table,
-            rows.iter().map(|row| (
-                mark::sort.eq(row.sort as i16),
-                mark::key.eq(row.key),
-                mark::hit.eq(row.hit),
-                mark::since.eq(row.since),
-            ))
-        );
-        Ok(())
+        let held = &mut self.memory.marks;
+        for row in rows {
+            held.entry((row.sort as i16, row.key, row.hit)).or_insert(row.since);
+        }
+        if held.len() > HELD { self.flush_marks() } else { Ok(()) }
     }
 
     /// Files names. A name of the same words for the same key stays as it was first written.
     pub fn put_names(&mut self, rows: &[NameRow]) -> Result<(), LedgerError> {
-        let words = &mut *self.reader.words;
-        if words.names.len() > NAMES {
-            words.names.clear();
+        let known = &mut self.reader.memory.names;
+        if known.len() > NAMES {
+            known.clear();
         }
-        let new: Vec<&NameRow> = rows.iter().filter(|r| words.names.insert((r.sort as i16, r.key))).collect();
+        let new: Vec<&NameRow> = rows.iter().filter(|r| known.insert((r.sort as i16, r.key))).collect();
         insert_all!(
             &mut *self.connection,
             name::table,

@@ -70,6 +70,10 @@ prepared!(SetDays:
     ", last_day = " last: i32 as Integer,
     " WHERE no = " no: i64 as BigInt,
 );
+prepared!(SetSum:
+    "UPDATE sum SET body = " body: [u8] as Binary,
+    " WHERE question = " question: i64 as BigInt,
+);
 prepared!(PutCell:
     "INSERT INTO cell (key, live, wide, reach_from, testimony, reach_to) VALUES (" key: i64 as BigInt,
     ", " live: bool as Bool,

@@ -86,23 +86,23 @@ impl Reader<'_> {
 
     /// Questions of a base whose episodes have a day in this stretch, today. Episodes of one base share no
     /// day, so only those near it are gone through.
-    pub fn episodes(&mut self, base: i64, (from, to): (i32, i32)) -> Result<Vec<QuestionRow>, LedgerError> {
+    pub fn episodes(&mut self, base: i64, (from, to): (i32, i32)) -> Result<Vec<Heading>, LedgerError> {
         /// Rows asked for at once.
         const PAGE: i64 = 4;
         let (mut found, mut below) = (Vec::new(), to);
         loop {
-            let rows: Vec<Columns> = on!(&mut *self.connection, c => {
+            let rows: Vec<Heading> = on!(&mut *self.connection, c => {
                 let of = question::table.filter(question::base.eq(base)).filter(question::first_day.le(below));
-                of.order(question::first_day.desc()).limit(PAGE).load(c)
+                of.order(question::first_day.desc()).limit(PAGE).select(Heading::as_select()).load(c)
             })?;
             let full = rows.len() as i64 == PAGE;
             for row in rows {
-                let (first, last) = (row.3.unwrap_or(i32::MIN), row.4.unwrap_or(i32::MIN));
+                let (first, last) = (row.first_day.unwrap_or(i32::MIN), row.last_day.unwrap_or(i32::MIN));
                 if last < from {
                     return Ok(found);
                 }
                 below = first.saturating_sub(1);
-                found.push(self.named(row, Seq::MAX)?);
+                found.push(row);
             }
             if !full {
                 return Ok(found);

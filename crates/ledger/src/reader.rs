@@ -2,7 +2,7 @@
 
 use crate::{
     Hash, Kind, LedgerError, Record, Recorded, Seq,
-    connect::{Connection, Words, on},
+    connect::{Connection, Memory, on},
     migrate, pack,
     schema::{entry, state, word},
 };
@@ -13,7 +13,7 @@ use diesel::prelude::*;
 /// Every question takes an `as_of`: what rows were born and had not ended when that entry was the last.
 pub struct Reader<'l> {
     pub(crate) connection: &'l mut Connection,
-    pub(crate) words: &'l mut Words,
+    pub(crate) memory: &'l mut Memory,
 }
 
 /// An entry as it is stored.
@@ -139,7 +139,7 @@ impl Reader<'_> {
 
     /// The short number of a kind of questions; nothing while no question is of that kind.
     pub(crate) fn code(&mut self, text: &str) -> Result<Option<i16>, LedgerError> {
-        if let Some(code) = self.words.codes.get(text) {
+        if let Some(code) = self.memory.codes.get(text) {
             return Ok(Some(*code));
         }
         let code: Option<i16> = on!(&mut *self.connection, c => {
@@ -153,7 +153,7 @@ impl Reader<'_> {
 
     /// The kind of a short number.
     pub(crate) fn text(&mut self, code: i16) -> Result<String, LedgerError> {
-        if let Some(text) = self.words.texts.get(&code) {
+        if let Some(text) = self.memory.texts.get(&code) {
             return Ok(text.clone());
         }
         let text: String = on!(&mut *self.connection, c => {
@@ -169,7 +169,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn learn(&mut self, code: i16, text: String) {
-        self.words.codes.insert(text.clone(), code);
-        self.words.texts.insert(code, text);
+        self.memory.codes.insert(text.clone(), code);
+        self.memory.texts.insert(code, text);
     }
 }

@@ -80,6 +80,12 @@ pub mod flag {
     pub const TOTAL: i16 = 256;
     /// Its number is counted of some days: beside a total, a part of it.
     pub const DATED: i16 = 512;
+    /// Its number is given as about so much, …
+    pub const ABOUT: i16 = 1024;
+    /// … as no less …
+    pub const AT_LEAST: i16 = 2048;
+    /// … or as no more.
+    pub const AT_MOST: i16 = 4096;
     /// Neither an answer nor a voice of its question.
     pub const ASIDE: i16 = CONDITIONAL | WITHDRAWS;
     /// Those that change as others come.
@@ -175,6 +181,20 @@ pub struct Brief {
     pub flags: i16,
     /// Whether it counts today.
     pub live: bool,
+}
+
+/// The number that a testimony gives.
+#[derive(Debug, Clone, Copy, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = schema::testimony)]
+pub struct Figure {
+    /// See [`TestimonyRow::no`].
+    pub no: i64,
+    /// See [`flag`].
+    pub flags: i16,
+    /// See [`TestimonyRow::low`].
+    pub low: Option<f64>,
+    /// See [`TestimonyRow::high`].
+    pub high: Option<f64>,
 }
 
 /// How much there is of each sort of testimony to a question: today's, counted as they come and go.

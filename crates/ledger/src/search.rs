@@ -211,13 +211,13 @@ impl Writer<'_> {
             self.letters += words.iter().map(|w| w.len() + 1).sum::<usize>();
             self.texts.push((hit.code(), words));
         }
-        if self.letters > HELD { self.flush() } else { Ok(()) }
+        if self.letters > HELD { self.flush_words() } else { Ok(()) }
     }
 
     /// Writes the texts that were held back. FTS5 gathers what it is given and writes it out with every
     /// statement of another kind that might have to be undone by itself, such as an appended entry:
     /// given all at once at the end, it writes once.
-    pub(crate) fn flush(&mut self) -> Result<(), LedgerError> {
+    pub(crate) fn flush_words(&mut self) -> Result<(), LedgerError> {
         let rows = std::mem::take(&mut self.texts);
         self.letters = 0;
         if rows.is_empty() {

@@ -3,8 +3,9 @@
 
 use crate::{
     LedgerError, Reader, SumRow, TestimonyRow, Writer,
-    connect::on,
+    connect::{Connection, insert_all, on},
     flag,
+    prepared::SetSum,
     schema::{sum, testimony},
     tie,
 };
@@ -278,19 +279,30 @@ impl Writer<'_> {
     /// Writes the sums that have changed.
     pub(crate) fn flush_sums(&mut self) -> Result<(), LedgerError> {
         let changed: Vec<i64> = self.sums.iter().filter(|(_, s)| s.changed).map(|(q, _)| *q).collect();
+        let (mut known, mut new) = (Vec::new(), Vec::new());
         for question in changed {
-            let row = self.settled(question)?;
+            let body = self.settled(question)?.to_bytes();
             let running = self.running(question)?;
-            let stored = std::mem::replace(&mut running.stored, true);
             running.changed = false;
-            on!(&mut *self.connection, c => {
-                if stored {
-                    diesel::delete(sum::table.find(question)).execute(c)?;
-                }
-                let columns = (sum::question.eq(question), sum::body.eq(row.to_bytes()));
-                diesel::insert_into(sum::table).values(columns).execute(c)
-            })?;
+            let stored = std::mem::replace(&mut running.stored, true);
+            if stored { &mut known } else { &mut new }.push((question, body));
         }
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                for (question, body) in &known {
+                    SetSum { body, question }.execute(c)?;
+                }
+            }
+            // All together: each would be a way over the wire.
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let numbers: Vec<i64> = known.iter().map(|(question, _)| *question).collect();
+                diesel::delete(sum::table.filter(sum::question.eq_any(numbers))).execute(c)?;
+                new.append(&mut known);
+            }
+        }
+        let columns = |(question, body)| (sum::question.eq(question), sum::body.eq(body));
+        insert_all!(&mut *self.connection, sum::table, new.into_iter().map(columns));
         Ok(())
     }
 }

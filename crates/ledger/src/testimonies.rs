@@ -1,7 +1,7 @@
 //! Testimonies: by question, by reading, in the order in which one voice said them.
 
 use crate::{
-    Brief, LedgerError, Reader, Seq, TestimonyRow, Writer,
+    Brief, Figure, LedgerError, Reader, Seq, TestimonyRow, Writer,
     connect::{Connection, on},
     flag, number,
     prepared::SetState,
@@ -199,24 +199,24 @@ impl Reader<'_> {
         })?)
     }
 
-    /// Live testimonies to a question that give a number, the one said last first, `limit` at most; without
+    /// The numbers of live testimonies to a question, the one said last first, `limit` at most; without
     /// those counted of some days where `undated`. Out of the index alone.
-    pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<i64>, LedgerError> {
-        let mut found = Vec::new();
+    pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<Figure>, LedgerError> {
+        let mut found: Vec<Figure> = Vec::new();
         let mut below: Option<String> = None;
         loop {
-            let rows: Vec<(i64, i16, String)> = on!(&mut *self.connection, c => {
+            let rows: Vec<(Figure, String)> = on!(&mut *self.connection, c => {
                 let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
                 let latest = testimony::table.filter(of).order(testimony::spoken.desc()).limit(i64::from(limit));
-                let what = (testimony::no, testimony::flags, testimony::spoken);
+                let what = (Figure::as_select(), testimony::spoken);
                 match &below {
                     None => latest.select(what).load(c)?,
                     Some(below) => latest.filter(testimony::spoken.lt(below)).select(what).load(c)?,
                 }
             });
             let full = rows.len() as u32 == limit;
-            below = rows.last().map(|(.., spoken)| spoken.clone());
-            found.extend(rows.iter().filter(|r| !undated || r.1 & flag::DATED == 0).map(|r| r.0));
+            below = rows.last().map(|(_, spoken)| spoken.clone());
+            found.extend(rows.iter().map(|r| r.0).filter(|f| !undated || f.flags & flag::DATED == 0));
             if !full || found.len() as u32 >= limit {
                 found.truncate(limit as usize);
                 return Ok(found);

@@ -377,7 +377,12 @@ pub(super) fn disjoint(a: (f64, f64), b: (f64, f64)) -> bool {
 pub(super) fn bounds(t: &Testimony) -> (f64, f64) {
     let AnswerValue::Interval { low, high } = t.value else { return (0.0, f64::INFINITY) };
     let (low, high) = (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY));
-    if t.about && low == high { (low * (1.0 - ABOUT), high * (1.0 + ABOUT)) } else { (low, high) }
+    if t.about && low == high { about(low) } else { (low, high) }
+}
+
+/// Between which numbers "about" a number lies.
+pub(super) fn about(number: f64) -> (f64, f64) {
+    (number * (1.0 - ABOUT), number * (1.0 + ABOUT))
 }
 
 fn far(a: (f64, f64), b: (f64, f64), near: f64) -> bool {

@@ -61,7 +61,7 @@ pub(crate) use event::{event, statements};
 pub use groups::{Group, HEARD, origins};
 pub use judge::Effect;
 pub use lexicon::Lexicon;
-pub use range::{ASKED, Number, best, number};
+pub use range::{ASKED, Given, Number, best, number};
 pub use row::Prepared;
 pub use standing::{Facts, standing};
 pub use suggest::{Sought, alike, apart};

@@ -1,7 +1,7 @@
 //! Low, best and high of a count.
 
 use super::bond::Bonds;
-use super::compare::bounds;
+use super::compare::about;
 use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::row::{Prepared, Row};
@@ -19,10 +19,37 @@ pub struct Number {
     pub low: f64,
     /// The highest, likewise.
     pub high: f64,
+    /// How exactly.
+    pub given: Given,
     /// It is a total up to some day.
     pub total: bool,
     /// It is counted of some days: beside a total, a part of it.
     pub dated: bool,
+}
+
+/// How exactly a number is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// It lies from the lowest to the highest.
+    Exactly,
+    /// It is about that.
+    About,
+    /// It is no less.
+    AtLeast,
+    /// It is no more.
+    AtMost,
+}
+
+impl Number {
+    /// Between which numbers it lies.
+    fn bounds(&self) -> (f64, f64) {
+        match self.given {
+            Given::Exactly => (self.low, self.high),
+            Given::About => about(self.low),
+            Given::AtLeast => (self.low, f64::INFINITY),
+            Given::AtMost => (0.0, self.high),
+        }
+    }
 }
 
 /// The number that a testimony gives. None for a part of another count, a number only held possible and one
@@ -40,9 +67,15 @@ pub(super) fn of(t: &Testimony) -> Option<Number> {
     if loose || matches!(t.measure, Some(Measure::Part | Measure::Share)) {
         return None;
     }
+    let given = match (low, high) {
+        (Some(_), None) => Given::AtLeast,
+        (None, _) => Given::AtMost,
+        _ if t.about && low == high => Given::About,
+        _ => Given::Exactly,
+    };
     let total = t.measure == Some(Measure::Cumulative);
     let dated = !total && Window::of_event(t).known;
-    Some(Number { low: one, high: high.unwrap_or(one), total, dated })
+    Some(Number { low: one, high: high.unwrap_or(one), given, total, dated })
 }
 
 /// Low, best and high of the counts of one question, of the testimonies to it that are live. Nothing when
@@ -59,8 +92,10 @@ pub(super) fn range(judge: &Judge<'_>, live: &[&Row<'_>]) -> Option<Range> {
     }
     let low = rows.iter().min_by(|a, b| a.1.low.total_cmp(&b.1.low))?;
     let high = rows.iter().rev().max_by(|a, b| a.1.high.total_cmp(&b.1.high))?;
-    let (best, by) = most_borne_out(judge, &rows[..rows.len().min(ASKED)])?;
-    let mut claims: Vec<_> = [low.0, by, high.0].map(|r| r.t.claim.clone()).into();
+    let latest = &rows[..rows.len().min(ASKED)];
+    let numbers: Vec<Number> = latest.iter().map(|(_, n)| *n).collect();
+    let (best, by) = most_borne_out(&numbers, |of| independent(judge, of.iter().map(|i| latest[*i].0)))?;
+    let mut claims: Vec<_> = [low.0, latest[by].0, high.0].map(|r| r.t.claim.clone()).into();
     claims.sort();
     claims.dedup();
     Some(Range { low: low.1.low, best, high: high.1.high, by: claims })
@@ -68,35 +103,53 @@ pub(super) fn range(judge: &Judge<'_>, live: &[&Row<'_>]) -> Option<Range> {
 
 /// The number that most independent voices bear out: of all ends of their intervals the one that lies inside
 /// the intervals of most; of several, the one said last. Of voices that are tied, one counts. `latest` are
-/// testimonies with a [`number`], the one said last first, those without a source last, [`ASKED`] at most.
-pub fn best(lexicon: &Lexicon, latest: &[Arc<Prepared>], bonds: &dyn Bonds) -> Option<f64> {
-    let rows: Vec<Row<'_>> = latest.iter().filter_map(|p| p.row()).collect();
-    let rows: Vec<(&Row<'_>, Number)> = rows.iter().filter_map(|r| Some((r, of(r.t)?))).collect();
-    most_borne_out(&Judge { lexicon, bonds }, &rows).map(|(best, _)| best)
+/// the numbers of testimonies, the one said last first, those without a source last, [`ASKED`] at most; what
+/// else there is of a testimony is asked for by its place among them, where it decides.
+pub fn best(
+    lexicon: &Lexicon,
+    latest: &[Number],
+    bonds: &dyn Bonds,
+    mut whose: impl FnMut(usize) -> Option<Arc<Prepared>>,
+) -> Option<f64> {
+    let judge = Judge { lexicon, bonds };
+    let borne = |of: &[usize]| {
+        let voices: Vec<_> = of.iter().filter_map(|i| whose(*i)).collect();
+        let rows: Vec<Row<'_>> = voices.iter().filter_map(|p| p.row()).collect();
+        independent(&judge, rows.iter())
+    };
+    most_borne_out(latest, borne).map(|(best, _)| best)
 }
 
-fn most_borne_out<'r, 't>(judge: &Judge<'_>, voices: &[(&'r Row<'t>, Number)]) -> Option<(f64, &'r Row<'t>)> {
-    let inside: Vec<(f64, f64)> = voices.iter().map(|(r, _)| bounds(r.t)).collect();
-    let mut asked: Vec<f64> = Vec::new();
-    // The latest stand first: of those that as many bear out, the first is kept.
-    let mut best: Option<(usize, f64, &Row<'_>)> = None;
-    for (row, said) in voices {
+/// The number and the place of the one that gives it. `independent` tells how many of some are independent voices:
+/// it is asked of those first that most bear out, and no more of those that cannot come to more.
+fn most_borne_out(latest: &[Number], mut independent: impl FnMut(&[usize]) -> usize) -> Option<(f64, usize)> {
+    let inside: Vec<(f64, f64)> = latest.iter().map(Number::bounds).collect();
+    let mut asked: Vec<(f64, usize, Vec<usize>)> = Vec::new();
+    for (by, said) in latest.iter().enumerate() {
         for number in [said.low, said.high] {
-            if asked.contains(&number) {
-                continue;
-            }
-            asked.push(number);
-            let most = best.map_or(0, |b| b.0);
-            let bear = || inside.iter().zip(voices).filter(|((a, b), _)| *a <= number && number <= *b);
-            if bear().count() > most {
-                let borne = independent(judge, bear().map(|(_, (row, _))| *row));
-                if borne > most {
-                    best = Some((borne, number, row));
-                }
+            if asked.iter().all(|(n, ..)| *n != number) {
+                let bears = |i: &usize| inside[*i].0 <= number && number <= inside[*i].1;
+                asked.push((number, by, (0..latest.len()).filter(bears).collect()));
             }
         }
     }
-    best.map(|(_, number, by)| (number, by))
+    // Those that as many bear out stay in their order: the one said last comes first.
+    let mut order: Vec<usize> = (0..asked.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(asked[*i].2.len()));
+    let mut best: Option<(usize, usize)> = None;
+    for i in order {
+        let could = |(most, first): (usize, usize)| {
+            let bear = asked[i].2.len();
+            bear > most || bear == most && i < first
+        };
+        if best.is_none_or(could) {
+            let borne = independent(&asked[i].2);
+            if best.is_none_or(|(most, first)| borne > most || borne == most && i < first) {
+                best = Some((borne, i));
+            }
+        }
+    }
+    best.map(|(_, i)| (asked[i].0, asked[i].1))
 }
 
 /// How many of these voices are independent of those before them.
@@ -108,4 +161,53 @@ fn independent<'r, 't: 'r>(judge: &Judge<'_>, rows: impl Iterator<Item = &'r Row
         }
     }
     by.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn numbers(of: &[(u8, u8)]) -> Vec<Number> {
+        let number = |(low, more): &(u8, u8)| {
+            let (low, high) = (f64::from(*low), f64::from(low + more));
+            Number { low, high, given: Given::Exactly, total: false, dated: false }
+        };
+        of.iter().map(number).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_number_is_that_which_most_bear_out_and_of_several_the_latest(
+            given in prop::collection::vec((0_u8..9, 0_u8..4), 0..30),
+            group in prop::collection::vec(0_u8..12, 30),
+        ) {
+            let latest = numbers(&given);
+            let voices = |of: &[usize]| of.iter().map(|i| group[*i]).collect::<BTreeSet<_>>().len();
+            let mut plain: Option<(usize, f64)> = None;
+            for number in latest.iter().flat_map(|n| [n.low, n.high]) {
+                let bear = |i: &usize| latest[*i].low <= number && number <= latest[*i].high;
+                let borne = voices(&(0..latest.len()).filter(bear).collect::<Vec<_>>());
+                if plain.is_none_or(|(most, _)| borne > most) {
+                    plain = Some((borne, number));
+                }
+            }
+            let found = most_borne_out(&latest, voices);
+            prop_assert_eq!(found.map(|(number, _)| number), plain.map(|(_, number)| number));
+        }
+    }
+
+    #[test]
+    fn whose_a_number_is_matters_only_where_it_may_decide() {
+        // Sixty numbers that one voice gives each, and one that two give.
+        let mut given: Vec<(u8, u8)> = (0..60).map(|n| (n, 0)).collect();
+        given.push((7, 0));
+        let mut asked = BTreeSet::new();
+        let best = most_borne_out(&numbers(&given), |of| {
+            asked.extend(of.iter().copied());
+            of.len()
+        });
+        assert_eq!((best, asked), (Some((7.0, 7)), BTreeSet::from([7, 60])));
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::CaseError;
 use crate::Versions;
+use claims::weigh::{Given, Number};
 use jiff::civil::{Date, date};
-use ledger::{DocumentRow, Reader, Record, Seq, tie};
+use ledger::{DocumentRow, Figure, Reader, Record, Seq, flag, tie};
 use read::Voice;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -106,6 +107,31 @@ pub(super) fn pack(testimony: &Testimony) -> Vec<u8> {
 pub(super) fn unpack(no: i64, body: &[u8]) -> Result<Testimony, CaseError> {
     let seq: Seq = ledger::born(no);
     serde_json::from_slice(body).map_err(|e| CaseError::Reading { seq, why: e.to_string() })
+}
+
+/// How a number is given, as the flags of its testimony.
+pub(super) fn number_flags(number: &Number) -> i16 {
+    let given = match number.given {
+        Given::Exactly => 0,
+        Given::About => flag::ABOUT,
+        Given::AtLeast => flag::AT_LEAST,
+        Given::AtMost => flag::AT_MOST,
+    };
+    let bit = |on: bool, flag: i16| if on { flag } else { 0 };
+    given | bit(number.total, flag::TOTAL) | bit(number.dated, flag::DATED)
+}
+
+/// The number that a testimony gives.
+pub(super) fn number(figure: &Figure) -> Option<Number> {
+    let is = |flag: i16| figure.flags & flag != 0;
+    let given = match () {
+        () if is(flag::ABOUT) => Given::About,
+        () if is(flag::AT_LEAST) => Given::AtLeast,
+        () if is(flag::AT_MOST) => Given::AtMost,
+        () => Given::Exactly,
+    };
+    let (low, high) = figure.low.zip(figure.high)?;
+    Some(Number { low, high, given, total: is(flag::TOTAL), dated: is(flag::DATED) })
 }
 
 /// Days from 1970-01-01 = 0.

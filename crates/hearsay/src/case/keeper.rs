@@ -146,6 +146,11 @@ impl<'k, 'w> Keeper<'k, 'w> {
         })
     }
 
+    /// The same as [`Keeper::prepared`]; nothing where that failed.
+    pub fn told(&self, no: i64) -> Option<Arc<Prepared>> {
+        self.tell(self.prepared(no).map(Some))
+    }
+
     /// What the testimony of a number says.
     pub fn prepared(&self, no: i64) -> Result<Arc<Prepared>, CaseError> {
         let known = self.memo.borrow_mut().testimonies.get(&no);
@@ -253,8 +258,10 @@ impl<'k, 'w> Keeper<'k, 'w> {
         for (name, state) in change.states.iter().filter(|(n, _)| n != name) {
             self.set_state(name, *state)?;
         }
+        let own = Brief { no, question, flags: row.flags, live: row.live };
+        let brief = |of: &Name| if of == name { Ok(Some(own)) } else { self.brief(of) };
         for joined in &change.joined {
-            let (Some(a), Some(b)) = (self.brief(&joined.a)?, self.brief(&joined.b)?) else { continue };
+            let (Some(a), Some(b)) = (brief(&joined.a)?, brief(&joined.b)?) else { continue };
             let tie = TieRow { a: a.no, b: b.no, kind: code(joined.effect), counts: a.live && b.live };
             self.with(|w| Ok(w.put_tie(&tie, [a.question, b.question])?))?;
         }
@@ -401,8 +408,7 @@ fn filed(t: &Testimony, slip: &Slip, state: State, row: TestimonyRow) -> Testimo
             | bit(slip.foretold, flag::FORETOLD)
             | bit(slip.answers, flag::ANSWERS)
             | bit(slip.admits, flag::ADMITS)
-            | bit(slip.number.is_some_and(|n| n.total), flag::TOTAL)
-            | bit(slip.number.is_some_and(|n| n.dated), flag::DATED),
+            | slip.number.map_or(0, |n| super::body::number_flags(&n)),
         live: state.live(),
         withdraws: slip.withdraws && !slip.conditional,
         low: slip.number.map(|n| n.low),
@@ -484,12 +490,8 @@ impl Earlier for Keeper<'_, '_> {
     fn episodes(&self, base: &QuestionId, days: Stretch) -> Vec<Episode> {
         let found = self.with(|w| Ok(w.episodes(key(base.as_str()), days)?));
         let episodes = found.and_then(|rows| {
-            let episode = |q: QuestionRow| {
-                let (Some(first), Some(last)) = (q.first_day, q.last_day) else { return Ok(None) };
-                let question = q.id.parse().map_err(CaseError::Wrong)?;
-                Ok(Some(Episode { question, days: (first, last) }))
-            };
-            rows.into_iter().filter_map(|q| episode(q).transpose()).collect()
+            let days = rows.iter().filter_map(|q| Some((q.no, q.first_day.zip(q.last_day)?)));
+            days.map(|(no, days)| Ok(Episode { question: self.question_id(no)?, days })).collect()
         });
         self.tell(episodes)
     }

@@ -4,7 +4,7 @@ use super::CaseError;
 use super::board::{Sum, mark};
 use super::body::{day_number, grade_code, standing_code, standing_of};
 use super::keeper::Keeper;
-use claims::weigh::{self, Facts, Lexicon};
+use claims::weigh::{self, Facts, Lexicon, Number};
 use ledger::{Hit, MarkRow, NameRow, QuestionRow, Seq, Sort, StandingRow, SumRow, Writer, key};
 use show::ledger::Change;
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,8 +158,8 @@ impl Settling<'_> {
         let Some((low, high)) = sum.numbers() else { return Ok(Sum::default()) };
         let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
         let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
-        let latest = latest.into_iter().map(|no| keeper.prepared(no)).collect::<Result<Vec<_>, _>>()?;
-        let best = weigh::best(self.lexicon, &latest, keeper);
+        let numbers: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
+        let best = weigh::best(self.lexicon, &numbers, keeper, |i| keeper.told(latest[i].no));
         Ok(Sum { low: Some(low), best, high: Some(high) })
     }
 }

@@ -4,7 +4,7 @@ use super::{
     build::{testimony, tie},
     place::{Place, reviews},
 };
-use ledger::{Brief, LedgerError, SumRow, TestimonyRow, flag, number};
+use ledger::{Brief, Figure, LedgerError, SumRow, TestimonyRow, flag, number};
 
 /// Against a look at each of them, for reaches short and long, closed and open.
 pub fn live_testimonies_are_those_whose_days_meet(place: &Place) {
@@ -159,7 +159,7 @@ pub fn a_sum_has_the_numbers_and_voices_of_what_is_live(place: &Place) {
                 let sum = w.sum(question)?;
                 assert_eq!((sum.origins, sum.numbers()), (wanted.0, Some(wanted.1)));
             }
-            let nths = |nos: Vec<i64>| nos.iter().map(|no| no - number(1, 0)).collect::<Vec<_>>();
+            let nths = |of: Vec<Figure>| of.iter().map(|f| f.no - number(1, 0)).collect::<Vec<_>>();
             assert_eq!(nths(w.numbers(question, false, 3)?), [3, 2, 1]);
             assert_eq!(nths(w.numbers(question, true, 3)?), [3, 2]);
             w.count_testimony(&rows[3], -1)?;

@@ -3,7 +3,7 @@
 use super::{Docket, Memory};
 use crate::weigh::window::spoken_key;
 use crate::weigh::{
-    ASKED, Lexicon, Prepared, Unbound, best, number, origins, standing, weigh_all, weigh_one,
+    ASKED, Lexicon, Number, Prepared, Unbound, best, number, origins, standing, weigh_all, weigh_one,
 };
 use jiff::ToSpan;
 use proptest::prelude::*;
@@ -199,10 +199,10 @@ fn ranged(lexicon: &Lexicon, live: &[&Testimony]) -> Option<[f64; 3]> {
         all.retain(|(n, _)| !n.dated);
     }
     all.sort_by_key(|(_, p)| std::cmp::Reverse((!p.testimony().voice.missing, spoken_key(p.testimony()))));
-    let latest: Vec<_> = all.iter().take(ASKED).map(|(_, p)| Arc::clone(p)).collect();
+    let latest: Vec<Number> = all.iter().take(ASKED).map(|(n, _)| *n).collect();
     let low = all.iter().map(|(n, _)| n.low).min_by(f64::total_cmp)?;
     let high = all.iter().map(|(n, _)| n.high).max_by(f64::total_cmp)?;
-    Some([low, best(lexicon, &latest, &bonds)?, high])
+    Some([low, best(lexicon, &latest, &bonds, |i| Some(Arc::clone(&all[i].1)))?, high])
 }
 
 fn docketed<'a>(lexicon: &Lexicon, all: impl Iterator<Item = &'a Testimony>) -> Sums {
