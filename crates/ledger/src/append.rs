@@ -127,7 +127,9 @@ impl<'l> Writer<'l> {
     pub(crate) fn flush(&mut self) -> Result<(), LedgerError> {
         self.flush_sums()?;
         self.flush_words()?;
-        self.flush_marks()
+        self.flush_marks()?;
+        self.flush_names()?;
+        self.flush_tally()
     }
 
     /// Says that the derived tables again hold all that follows from the entries.

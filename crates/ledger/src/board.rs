@@ -218,10 +218,7 @@ impl Reader<'_> {
 
     fn is_marked(&mut self, row: &Row, wanted: &Wanted<'_>) -> Result<bool, LedgerError> {
         for (sort, key) in &wanted.filter.marks {
-            let there: Option<Seq> = on!(&mut *self.connection, c => {
-                mark::table.find((*sort as i16, key, row.question)).select(mark::since).first(c).optional()
-            })?;
-            if there.is_none_or(|since| since > wanted.as_of) {
+            if !self.is_filed(*sort, *key, row.question, wanted.as_of)? {
                 return Ok(false);
             }
         }
@@ -305,6 +302,7 @@ impl Reader<'_> {
 
     /// How many questions of each kind had each standing.
     fn cells(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Cell>, LedgerError> {
+        self.flush_tally()?;
         let codes = self.codes()?;
         let list = |codes: &[i16]| codes.iter().map(|c| format!("({c})")).collect::<Vec<_>>().join(", ");
         let standings: Vec<i16> = match &wanted.filter.standings[..] {

@@ -28,7 +28,7 @@ fn whole() -> _ {
     rows().inner_join(testimony_body::table.on(testimony_body::testimony.eq(cell::testimony)))
 }
 
-fn wide(row: &TestimonyRow) -> bool {
+pub(crate) fn wide(row: &TestimonyRow) -> bool {
     row.reach_to.saturating_sub(row.reach_from) > LONG
 }
 

@@ -1,6 +1,6 @@
 //! Opening a ledger, and the transactions through which all of it is read and written.
 
-use crate::{LedgerError, Reader, Seq, Writer, migrate};
+use crate::{LedgerError, NameRow, Reader, Seq, Writer, migrate, room};
 use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -63,6 +63,10 @@ pub(crate) struct Memory {
     pub names: HashSet<(i16, i64)>,
     /// Marks that the transaction has yet to write, by sort, key and hit, with the entry since which they stand.
     pub marks: BTreeMap<(i16, i64, i64), Seq>,
+    /// Names that it has yet to write, with their words.
+    pub fresh: Vec<(String, NameRow)>,
+    /// Counts that it has yet to write, by kind, standing and entry.
+    pub tally: BTreeMap<(i16, i16, Seq), i64>,
 }
 
 /// An open ledger: one connection. Open another for each thread.
@@ -144,7 +148,8 @@ impl Ledger {
         if let Connection::Sqlite(c) = &mut self.connection
             && !std::mem::replace(&mut self.writes, true)
         {
-            c.batch_execute(WRITING).map_err(LedgerError::from)?;
+            let room = format!("{WRITING} PRAGMA cache_size = -{};", room::kilobytes());
+            c.batch_execute(&room).map_err(LedgerError::from)?;
         }
         // The lock comes first, so that all that is read below is what the writer before left.
         self.begin(match self.connection {
@@ -228,14 +233,13 @@ const PRAGMAS: &str = "
     PRAGMA trusted_schema = OFF;
 ";
 
-/// Who writes changes many places of a large ledger: it keeps more of them at hand, and a page that is changed again
-/// and again goes into the file once for all. A damaged page is not to spread; whoever only reads finds the damage
+/// Who writes changes many places of a large ledger: it keeps more of them at hand (see [`room`]), and a page that is
+/// changed again and again goes into the file once for all. A damaged page is not to spread; whoever only reads finds the damage
 /// when it comes to it, and asks a fifth faster.
 const WRITING: &str = "
     PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0;
-    PRAGMA cache_size = -262144;
-    PRAGMA wal_autocheckpoint = 32768;
+    PRAGMA wal_autocheckpoint = 131072;
 ";
 
 fn sqlite(address: &str) -> Result<Connection, LedgerError> {

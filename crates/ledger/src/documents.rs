@@ -64,6 +64,7 @@ impl Reader<'_> {
 
     /// How many documents stood as of `as_of`: "searched N documents and found nothing".
     pub fn documents_count(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
+        self.flush_tally()?;
         let last: Option<i64> = on!(&mut *self.connection, c => {
             let ours = tally::table.filter(tally::kind.eq(DOCUMENTS.0)).filter(tally::standing.eq(DOCUMENTS.1));
             let then = ours.filter(tally::seq.le(as_of)).order(tally::seq.desc());

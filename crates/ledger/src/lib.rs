@@ -36,6 +36,7 @@
 mod append;
 mod board;
 mod cells;
+mod chains;
 mod connect;
 mod documents;
 mod entry;
@@ -48,6 +49,7 @@ mod pack;
 mod prepared;
 mod questions;
 mod reader;
+mod room;
 mod rows;
 mod schema;
 mod search;

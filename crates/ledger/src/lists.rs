@@ -57,6 +57,7 @@ impl Reader<'_> {
         (words, key): (&str, i64),
         limit: u32,
     ) -> Result<Vec<(String, NameRow)>, LedgerError> {
+        self.flush_names()?;
         let found: Vec<(String, i64, String)> = on!(&mut *self.connection, c => {
             let of = name::table.filter(name::sort.eq(sort as i16)).filter(name::folded.ge(words));
             let next = of.filter(name::folded.gt(words).or(name::key.gt(key)));
@@ -69,6 +70,7 @@ impl Reader<'_> {
 
     /// Whether something was filed under a key by `as_of`.
     pub fn is_filed(&mut self, sort: Sort, key: i64, hit: i64, as_of: Seq) -> Result<bool, LedgerError> {
+        self.settle(sort, key)?;
         let since: Option<Seq> = on!(&mut *self.connection, c => {
             mark::table.find((sort as i16, key, hit)).select(mark::since).first(c).optional()
         })?;

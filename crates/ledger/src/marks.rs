@@ -2,7 +2,7 @@
 
 use crate::{
     LedgerError, MarkRow, NameRow, Reader, Seq, Sort, Writer,
-    connect::{insert_all, on},
+    connect::{Memory, insert_all, on},
     fold::fold,
     schema::{mark, name},
 };
@@ -52,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// What is held back is written where some of it is filed under this key, which is about to be looked at.
-    fn settle(&mut self, sort: Sort, key: i64) -> Result<(), LedgerError> {
+    pub(crate) fn settle(&mut self, sort: Sort, key: i64) -> Result<(), LedgerError> {
         let sort = sort as i16;
         let mut its = self.memory.marks.range((sort, key, i64::MIN)..=(sort, key, i64::MAX));
         if its.next().is_some() { self.flush_marks() } else { Ok(()) }
@@ -74,6 +74,22 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Writes the names that are held back.
+    pub(crate) fn flush_names(&mut self) -> Result<(), LedgerError> {
+        let names = std::mem::take(&mut self.memory.fresh);
+        insert_all!(
+            &mut *self.connection,
+            name::table,
+            names.into_iter().map(|(folded, row)| (
+                name::sort.eq(row.sort as i16),
+                name::folded.eq(folded),
+                name::key.eq(row.key),
+                name::shown.eq(row.shown),
+            ))
+        );
+        Ok(())
+    }
+
     /// Names whose words are those of `text`, then those that begin with them, `limit` in all. Accents,
     /// script and case do not matter. Nothing for a text without words.
     pub fn names(&mut self, sort: Sort, text: &str, limit: u32) -> Result<Vec<NameRow>, LedgerError> {
@@ -81,6 +97,7 @@ impl Reader<'_> {
         if folded.is_empty() {
             return Ok(Vec::new());
         }
+        self.flush_names()?;
         // Folded names are ASCII: all that begin so lie before this.
         let end = format!("{folded}\u{7f}");
         let found: Vec<(i64, String)> = on!(&mut *self.connection, c => {
@@ -105,21 +122,12 @@ impl Writer<'_> {
 
     /// Files names. A name of the same words for the same key stays as it was first written.
     pub fn put_names(&mut self, rows: &[NameRow]) -> Result<(), LedgerError> {
-        let known = &mut self.reader.memory.names;
-        if known.len() > NAMES {
-            known.clear();
+        let Memory { names, fresh, .. } = &mut *self.reader.memory;
+        if names.len() > NAMES {
+            names.clear();
         }
-        let new: Vec<&NameRow> = rows.iter().filter(|r| known.insert((r.sort as i16, r.key))).collect();
-        insert_all!(
-            &mut *self.connection,
-            name::table,
-            new.iter().map(|row| (
-                name::sort.eq(row.sort as i16),
-                name::folded.eq(joined(&row.shown)),
-                name::key.eq(row.key),
-                name::shown.eq(row.shown.clone()),
-            ))
-        );
+        let new = rows.iter().filter(|r| names.insert((r.sort as i16, r.key)));
+        fresh.extend(new.map(|row| (joined(&row.shown), row.clone())));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use diesel::{
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
     serialize::ToSql,
-    sql_types::{BigInt, Binary, Bool, HasSqlType, Integer, SmallInt},
+    sql_types::{BigInt, Binary, Bool, HasSqlType, Integer, SmallInt, Text},
 };
 
 /// A statement without rows: texts, each followed by a value with its type in the database; and how it ends.
@@ -59,11 +59,20 @@ prepared!(EndStanding:
     "UPDATE standing SET until = " until: i64 as BigInt,
     " WHERE no = " no: i64 as BigInt,
 );
-prepared!(SetTally:
-    "UPDATE tally SET alive = " alive: i64 as BigInt,
-    " WHERE kind = " kind: i16 as SmallInt,
-    " AND standing = " standing: i16 as SmallInt,
-    " AND seq = " seq: i64 as BigInt,
+prepared!(PutName:
+    "INSERT INTO question_name (id, since, question, own) VALUES (" id: str as Text,
+    ", " since: i64 as BigInt,
+    ", " question: i64 as BigInt,
+    ", " own: bool as Bool,
+    ; ") ON CONFLICT (id, since) DO UPDATE SET question = excluded.question, own = excluded.own \
+      WHERE excluded.own OR question_name.question <> excluded.question"
+);
+prepared!(PutTally:
+    "INSERT INTO tally (kind, standing, seq, alive) VALUES (" kind: i16 as SmallInt,
+    ", " standing: i16 as SmallInt,
+    ", " seq: i64 as BigInt,
+    ", " alive: i64 as BigInt,
+    ; ") ON CONFLICT (kind, standing, seq) DO UPDATE SET alive = excluded.alive"
 );
 prepared!(SetDays:
     "UPDATE question SET first_day = " first: i32 as Integer,
@@ -82,4 +91,16 @@ prepared!(PutCell:
     ", " testimony: i64 as BigInt,
     ", " reach_to: i32 as Integer,
     ; ") ON CONFLICT DO NOTHING"
+);
+#[cfg(feature = "postgres")]
+prepared!(PutBody:
+    "WITH told AS (INSERT INTO testimony_body (testimony, body) VALUES (" testimony: i64 as BigInt,
+    ", " body: [u8] as Binary,
+    ")) INSERT INTO cell (testimony, live, wide, reach_from, reach_to, key) SELECT " no: i64 as BigInt,
+    ", " live: bool as Bool,
+    ", " wide: bool as Bool,
+    ", " reach_from: i32 as Integer,
+    ", " reach_to: i32 as Integer,
+    ", key FROM unnest(" cells: [i64] as diesel::sql_types::Array<BigInt>,
+    ; ") AS given (key) ON CONFLICT DO NOTHING"
 );

@@ -4,7 +4,7 @@ use crate::{
     Heading, LedgerError, QuestionRow, Reader, Seq, Writer, born,
     connect::{Connection, on},
     number,
-    prepared::SetDays,
+    prepared::{PutName, SetDays},
     rows::unborn,
     schema::{question, question_name},
 };
@@ -128,10 +128,13 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// The first free number for a question that the entry brings.
     pub fn next_question(&mut self, at: Seq) -> Result<i64, LedgerError> {
-        let last: Option<i64> = on!(&mut *self.connection, c => {
-            let its = question::table.filter(question::no.ge(number(at, 0))).filter(question::no.lt(unborn(at)));
-            its.order(question::no.desc()).select(question::no).first(c).optional()
-        })?;
+        let last: Option<i64> = match self.cells.asked {
+            Some(last) if born(last) == at => Some(last),
+            _ => on!(&mut *self.connection, c => {
+                let its = question::table.filter(question::no.ge(number(at, 0))).filter(question::no.lt(unborn(at)));
+                its.order(question::no.desc()).select(question::no).first(c).optional()
+            })?,
+        };
         Ok(last.map_or(number(at, 0), |no| no + 1))
     }
 
@@ -150,6 +153,8 @@ impl Writer<'_> {
             );
             diesel::insert_into(question::table).values(columns).execute(c)
         })?;
+        self.cells.asked = Some(row.no);
+        self.starts(row.no);
         self.name(&row.id, row.no, born(row.no), true)
     }
 
@@ -210,22 +215,9 @@ impl Writer<'_> {
     }
 
     fn name(&mut self, id: &str, question: i64, since: Seq, own: bool) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
-            let there = question_name::table.find((id, since));
-            // Its own name stays its own, also where another that had it led there with the same entry.
-            let whose: Option<i64> = there.select(question_name::question).first(c).optional()?;
-            if !own && whose == Some(question) {
-                return Ok(());
-            }
-            let row = (
-                question_name::id.eq(id),
-                question_name::since.eq(since),
-                question_name::question.eq(question),
-                question_name::own.eq(own),
-            );
-            diesel::delete(there).execute(c)?;
-            diesel::insert_into(question_name::table).values(row).execute(c)
-        })?;
+        // Its own name stays its own, also where another that had it led there with the same entry.
+        let name = PutName { id, since: &since, question: &question, own: &own };
+        on!(&mut *self.connection, c => name.execute(c))?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     LedgerError, Reader, Seq, StandingRow, Writer, born,
     connect::on,
     number,
-    prepared::{EndStanding, SetTally},
+    prepared::{EndStanding, PutTally},
     rows::unborn,
     schema::{frontier, standing, tally},
 };
@@ -85,6 +85,15 @@ impl Reader<'_> {
         })?)
     }
 
+    /// Writes what was counted and held back: it is about to be looked at.
+    pub(crate) fn flush_tally(&mut self) -> Result<(), LedgerError> {
+        for ((kind, standing, seq), alive) in std::mem::take(&mut self.memory.tally) {
+            let row = PutTally { kind: &kind, standing: &standing, seq: &seq, alive: &alive };
+            on!(&mut *self.connection, c => row.execute(c))?;
+        }
+        Ok(())
+    }
+
     /// The latest `changed` of any standing born by `as_of`.
     pub(crate) fn frontier(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
         let last: Option<i64> = on!(&mut *self.connection, c => {
@@ -100,18 +109,18 @@ impl Writer<'_> {
     /// looked at. Whether that is something new: where it says the same as before, nothing is written.
     pub fn put_standing(&mut self, row: &StandingRow, at: Seq) -> Result<bool, LedgerError> {
         let old = self.standing(row.question, Seq::MAX)?;
-        self.put_standing_after(old.as_ref(), row, at)
+        Ok(self.put_standing_after(old.as_ref(), row, at)?.is_some())
     }
 
-    /// The same, where `old` is what was said of the question until now.
+    /// The same, where `old` is what was said of the question until now; the number of what is new.
     pub fn put_standing_after(
         &mut self,
         old: Option<&StandingRow>,
         row: &StandingRow,
         at: Seq,
-    ) -> Result<bool, LedgerError> {
+    ) -> Result<Option<i64>, LedgerError> {
         if old.is_some_and(|old| *row == StandingRow { no: row.no, until: row.until, ..old.clone() }) {
-            return Ok(false);
+            return Ok(None);
         }
         let kind = self.encode(&row.kind)?;
         let mut new = Row {
@@ -142,7 +151,7 @@ impl Writer<'_> {
         new.no = self.next_standing(at)?;
         on!(&mut *self.connection, c => diesel::insert_into(standing::table).values(&new).execute(c))?;
         self.advance(at, new.changed)?;
-        Ok(true)
+        Ok(Some(new.no))
     }
 
     /// From the entry `at` on nothing is said of the question: it has become part of another, or nobody
@@ -185,21 +194,16 @@ impl Writer<'_> {
 
     /// How many questions of a kind have a standing, from the entry `at` on: `more` more.
     pub(crate) fn count(&mut self, (kind, code): (i16, i16), at: Seq, more: i64) -> Result<(), LedgerError> {
-        let last: Option<(Seq, i64)> = match self.cells.alive.get(&(kind, code)) {
-            Some(last) => Some(*last),
+        let last = match self.cells.alive.get(&(kind, code)) {
+            Some(alive) => Some(*alive),
             None => on!(&mut *self.connection, c => {
                 let cell = tally::table.filter(tally::kind.eq(kind)).filter(tally::standing.eq(code));
-                cell.order(tally::seq.desc()).select((tally::seq, tally::alive)).first(c).optional()
+                cell.order(tally::seq.desc()).select(tally::alive).first(c).optional()
             })?,
         };
-        let alive = last.map_or(0, |l| l.1) + more;
-        on!(&mut *self.connection, c => if last.is_some_and(|l| l.0 == at) {
-            SetTally { alive: &alive, kind: &kind, standing: &code, seq: &at }.execute(c)
-        } else {
-            let row = (tally::kind.eq(kind), tally::standing.eq(code), tally::seq.eq(at), tally::alive.eq(alive));
-            diesel::insert_into(tally::table).values(row).execute(c)
-        })?;
-        self.cells.alive.insert((kind, code), (at, alive));
+        let alive = last.unwrap_or(0) + more;
+        self.memory.tally.insert((kind, code, at), alive);
+        self.cells.alive.insert((kind, code), alive);
         Ok(())
     }
 
@@ -224,10 +228,12 @@ impl Writer<'_> {
 /// What a writer has looked up of the tables of this module: nobody else changes them meanwhile.
 #[derive(Default)]
 pub(crate) struct Cells {
-    /// The last row of the tally for kind and standing: its entry and its count.
-    alive: HashMap<(i16, i16), (Seq, i64)>,
+    /// The last count of the tally for kind and standing.
+    alive: HashMap<(i16, i16), i64>,
     /// The number of the last standing that was put.
     last: Option<i64>,
+    /// The number of the last question that was asked.
+    pub asked: Option<i64>,
     /// The end of the frontier.
     latest: Option<i64>,
 }

@@ -177,7 +177,8 @@ impl Writer<'_> {
     /// The testimony comes to its question (`times` 1) or leaves it (-1). To be told both where what it
     /// adds changes: leaving as it was, coming as it is.
     pub fn count_testimony(&mut self, row: &TestimonyRow, times: i32) -> Result<(), LedgerError> {
-        let voice = row.live && row.flags & flag::ASIDE == 0 && !self.speaks_besides(row)?;
+        let first = times > 0 && self.running(row.question)?.row.origins == 0;
+        let voice = row.live && row.flags & flag::ASIDE == 0 && (first || !self.speaks_besides(row)?);
         let running = self.running(row.question)?;
         running.changed = true;
         running.row.add(&share(row), times);
@@ -264,6 +265,12 @@ impl Writer<'_> {
             its.select(testimony::flags).load(c)
         })?;
         Ok(others.iter().any(|flags| flags & flag::ASIDE == 0))
+    }
+
+    /// Nothing has been said to a question that is new.
+    pub(crate) fn starts(&mut self, question: i64) {
+        let row = SumRow { question, ..SumRow::default() };
+        self.sums.insert(question, Running { row, stored: false, changed: false, stale: false });
     }
 
     fn running(&mut self, question: i64) -> Result<&mut Running, LedgerError> {

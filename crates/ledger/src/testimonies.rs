@@ -1,4 +1,4 @@
-//! Testimonies: by question, by reading, in the order in which one voice said them.
+//! Testimonies: by number, by question and by reading.
 
 use crate::{
     Brief, Figure, LedgerError, Reader, Seq, TestimonyRow, Writer,
@@ -11,8 +11,6 @@ use crate::{
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-/// All that stands in a chain sorts after this: see [`TestimonyRow::LOOSE`].
-const CHAINED: &str = "\"";
 /// Rows that are looked at together.
 const TOGETHER: i64 = 96;
 
@@ -100,59 +98,6 @@ impl Reader<'_> {
         Ok(rows.into_iter().filter(|(_, packed)| lies(packed)).map(|(brief, _)| brief).collect())
     }
 
-    /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its
-    /// chain and the first `steps` after it, both in order; what stands at the place itself is left out.
-    pub fn chain(
-        &mut self,
-        (base, voice): (i64, i64),
-        spoken: &str,
-        steps: usize,
-    ) -> Result<(Vec<Brief>, Vec<Brief>), LedgerError> {
-        let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-        let (mut before, after): (Vec<Brief>, Vec<Brief>) = on!(&mut *self.connection, c => {
-            let chain = || {
-                let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
-                let now = testimony::spoken.ge(CHAINED).and(testimony::until.is_null());
-                testimony::table.filter(of).filter(now).select(Brief::as_select())
-            };
-            let before = chain().filter(testimony::spoken.lt(spoken)).order(testimony::spoken.desc());
-            let after = chain().filter(testimony::spoken.gt(spoken)).order(testimony::spoken);
-            (before.limit(steps).load(c)?, after.limit(steps).load(c)?)
-        });
-        before.reverse();
-        Ok((before, after))
-    }
-
-    /// What the voice said next to the questions of a base, live or not: the first `steps` after a place in its
-    /// chain of what held as of `as_of`.
-    pub fn chain_then(
-        &mut self,
-        (base, voice): (i64, i64),
-        spoken: &str,
-        steps: usize,
-        as_of: Seq,
-    ) -> Result<Vec<TestimonyRow>, LedgerError> {
-        let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-        Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
-            let next = testimony::spoken.ge(CHAINED).and(testimony::spoken.gt(spoken));
-            let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            let then = whole().filter(of).filter(next).filter(held);
-            let born = then.filter(testimony::no.lt(unborn(as_of))).order(testimony::spoken);
-            born.limit(steps).select(TestimonyRow::as_select()).load(c)
-        })?)
-    }
-
-    /// What took something back under a base, as of `as_of`.
-    pub fn withdrawals_then(&mut self, base: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::withdraws);
-            let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            let then = whole().filter(of).filter(held).filter(testimony::no.lt(unborn(as_of)));
-            then.select(TestimonyRow::as_select()).load(c)
-        })?)
-    }
-
     /// Of what answers a question today and was born by `as_of`, one that gives the lowest and one that gives the
     /// highest number. Goes through all of them.
     pub fn extremes(&mut self, question: i64, as_of: Seq) -> Result<Vec<i64>, LedgerError> {
@@ -180,23 +125,6 @@ impl Reader<'_> {
             since.first(c).optional()
         })?;
         Ok(ended.is_some())
-    }
-
-    /// What takes something back under a base, today.
-    pub fn withdrawals(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::withdraws).and(testimony::until.is_null());
-            testimony::table.filter(of).select(Brief::as_select()).load(c)
-        })?)
-    }
-
-    /// All that was said under a base and holds today, live or not: for the rare case that something is
-    /// taken back.
-    pub fn said(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
-            let of = testimony::base.eq(base).and(testimony::until.is_null());
-            testimony::table.filter(of).select(Brief::as_select()).load(c)
-        })?)
     }
 
     /// The numbers of live testimonies to a question, the one said last first, `limit` at most; without
@@ -256,12 +184,23 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Files a testimony and the cells in which it lies.
     pub fn put_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
-            diesel::insert_into(testimony::table).values(row).execute(c)?;
-            let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));
-            diesel::insert_into(testimony_body::table).values(body).execute(c)
-        })?;
-        self.put_cells(row)
+        on!(&mut *self.connection, c => diesel::insert_into(testimony::table).values(row).execute(c))?;
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));
+                diesel::insert_into(testimony_body::table).values(body).execute(c)?;
+                self.put_cells(row)
+            }
+            // With its cells: each would be a way over the wire.
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => {
+                let TestimonyRow { no, body, live, reach_from, reach_to, .. } = row;
+                let (wide, cells) = (&crate::cells::wide(row), &row.cells().collect::<Vec<_>>()[..]);
+                crate::prepared::PutBody { testimony: no, body, no, live, wide, reach_from, reach_to, cells }
+                    .execute(c)?;
+                Ok(())
+            }
+        }
     }
 
     /// What became of a testimony: its state by [`flag::STATE`]. The row as it is now.

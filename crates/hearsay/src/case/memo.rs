@@ -3,7 +3,7 @@
 
 use super::judge::Judgements;
 use claims::weigh::Prepared;
-use ledger::{QuestionRow, Seq};
+use ledger::{QuestionRow, Seq, StandingRow};
 use read::Voice;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
@@ -66,6 +66,10 @@ pub(super) struct Memo {
     /// What never changes.
     pub voices: Recent<DocumentId, Option<Arc<Voice>>>,
     pub testimonies: Recent<i64, Arc<Prepared>>,
+    /// What stands of a question today; nothing where nothing does.
+    pub standings: Recent<i64, Option<Arc<StandingRow>>>,
+    /// Questions without regard to their days under which nothing was taken back.
+    pub kept: Recent<i64, ()>,
     /// Publishers under whose keys questions are filed.
     pub published: Recent<(i64, i64), ()>,
     /// How many independent origins answer a question, as long as none of the voices that were told apart speaks
@@ -80,9 +84,12 @@ impl Memo {
     /// A transaction begins on a chain that ends here: what others may have changed is forgotten.
     pub fn begin(&mut self, head: Seq) {
         if self.head != head {
-            self.forget_questions();
-            self.readings.clear();
+            self.questions.clear();
+            self.asked.clear();
             self.origins.clear();
+            self.standings.clear();
+            self.kept.clear();
+            self.readings.clear();
             self.head = head;
         }
     }
@@ -94,11 +101,14 @@ impl Memo {
         self.judgements.seen(head);
     }
 
-    /// Questions have become one, or have other ids.
-    pub fn forget_questions(&mut self) {
-        self.questions.clear();
-        self.asked.clear();
-        self.origins.clear();
+    /// A question has another id, or has become part of another.
+    pub fn forget(&mut self, question: &QuestionRow) {
+        self.questions.remove(&question.no);
+        self.origins.remove(&question.no);
+        self.standings.remove(&question.no);
+        if let Ok(id) = question.id.parse() {
+            self.asked.remove(&id);
+        }
     }
 }
 

@@ -72,10 +72,11 @@ impl Settling<'_> {
             return Ok(None);
         };
         let no = question.no;
-        let old = keeper.with(|w| Ok(w.standing(no, Seq::MAX)?))?;
+        let old = keeper.standing(no)?;
         let sum = keeper.with(|w| Ok(w.sum(no)?))?;
         if sum.told == 0 && sum.gone == 0 || !self.listed(keeper, &question, &sum)? {
             keeper.with(|w| Ok(w.end_standing(no, self.at)?))?;
+            keeper.stands(no, None);
             return Ok(None);
         }
         let (standing, grade) = weigh::standing(&facts(&sum));
@@ -101,12 +102,13 @@ impl Settling<'_> {
             body: serde_json::to_vec(&range).expect("three numbers always have a JSON form"),
         };
         let same =
-            old.as_ref().is_some_and(|o| StandingRow { no: o.no, until: o.until, ..row.clone() } == *o);
+            old.as_ref().is_some_and(|o| StandingRow { no: o.no, until: o.until, ..row.clone() } == **o);
         if same {
             return Ok(None);
         }
         let row = StandingRow { changed: self.recorded, ..row };
-        keeper.with(|w| Ok(w.put_standing_after(old.as_ref(), &row, self.at)?))?;
+        let put = keeper.with(|w| Ok(w.put_standing_after(old.as_deref(), &row, self.at)?))?;
+        keeper.stands(no, put.map(|no| StandingRow { no, ..row }));
         let before = old.map(|o| standing_of(o.standing));
         Ok((before != Some(standing)).then(|| Change {
             question: id.clone(),
@@ -156,6 +158,9 @@ impl Settling<'_> {
     /// The range of a count; nothing of another answer.
     fn range(&self, keeper: &Keeper<'_, '_>, sum: &SumRow) -> Result<Sum, CaseError> {
         let Some((low, high)) = sum.numbers() else { return Ok(Sum::default()) };
+        if low == high {
+            return Ok(Sum { low: Some(low), best: Some(low), high: Some(high) });
+        }
         let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
         let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
         let numbers: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
