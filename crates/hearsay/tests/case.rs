@@ -54,7 +54,7 @@ fn what_is_asked_is_what_stands_on_the_board() {
     let reader = reader();
     let mut desk = Desk::new(&reader);
     month(&reader).iter().for_each(|r| drop(desk.add(r)));
-    desk.agrees();
+    desk.agrees(None);
 }
 
 /// One agency's line in several papers, an official and the body it speaks for, a paper that repeats whom it quotes.
@@ -75,7 +75,7 @@ fn the_origins_of_the_board_are_the_groups_of_the_answer() {
     ] {
         desk.add(&report(&reader, publisher, "2031-05-06", text));
     }
-    desk.agrees();
+    desk.agrees(None);
     let asked = desk.one("killed Orlo", None);
     let mut groups: Vec<_> = asked.voices.iter().map(|v| (v.origin.as_str(), v.claims.len())).collect();
     groups.sort_unstable();

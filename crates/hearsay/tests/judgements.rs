@@ -123,7 +123,7 @@ fn two_actors_become_one_and_can_be_taken_apart() {
     desk.versions.engine = "newer".into();
     assert_eq!(desk.add(&herald).fate, Fate::Reread);
     assert_eq!(stands(&mut desk), (Standing::SingleOrigin, 1));
-    desk.agrees();
+    desk.agrees(None);
     let board = desk.rebuilt();
     let ask = desk.ask(None);
     assert_eq!(
@@ -160,7 +160,7 @@ fn questions_about_two_actors_that_are_one_become_one() {
     let apart = desk.board(None);
     let entry = desk.correct(&Judgement::merge("Osk Defence League", "Osk Defence Front"));
     assert_eq!(desk.board(None).len() + 1, apart.len(), "{:#?}", desk.board(None));
-    desk.agrees();
+    desk.agrees(None);
     desk.correct(&Judgement::Undo { entry });
     assert_eq!(desk.board(None), apart);
 }
@@ -179,7 +179,7 @@ fn a_withdrawn_report_counts_no_more_and_stays() {
         assert_eq!(asked.claims.len(), 2, "both are still there");
         let why = asked.question.why.iter().find(|r| r.tie == types::Tie::Retracts).unwrap();
         assert!(why.text.contains("a person recorded"), "{}", why.text);
-        desk.agrees();
+        desk.agrees(None);
         desk.versions.engine += "+";
         assert_eq!(desk.add(&herald).fate, Fate::Reread);
         let board = desk.rebuilt();
@@ -208,5 +208,5 @@ fn the_id_of_a_merged_question_leads_on() {
     let again = desk.one(from.as_str(), None).question;
     assert_eq!((&again.id, again.answers.len()), (&from, 1));
     assert_eq!(desk.one(into.as_str(), None).question.answers.len(), 1);
-    desk.agrees();
+    desk.agrees(None);
 }

@@ -1,8 +1,8 @@
 //! All testimonies that bear on one question, as of a moment: enough to weigh it as if all were weighed.
 //!
 //! Those of the question's base near its days; whatever lies where these look; and, of what was replaced or
-//! taken back by now, what stands after it in its chain and what takes things back, for these decide from when
-//! on it counted no more. What is more than that bears on other questions only.
+//! taken back by now or may have been then, what stands after it in its chain and what takes things back, for these
+//! decide from when on it counted no more. What is more than that bears on other questions only.
 
 use super::body::{unpack, voice};
 use super::{CaseError, window_of};
@@ -61,18 +61,12 @@ impl Bundle {
         if let Some(standing) = &cut {
             let all = latest(reader, row, standing, as_of, part, &mut rows)?;
             cut = cut.filter(|_| !all);
-            let today = as_of >= reader.head()?.0;
-            around(reader, lexicon, as_of, today, &mut rows)?;
-            followers(reader, as_of, &mut rows)?;
-        // Where readings have ended since, what is replaced today may have had a follower of its own then.
-        } else if reader.ended_since(as_of)? {
-            whole(reader, lexicon, row.base, as_of, &mut rows)?;
         } else {
             own(reader, lexicon, row, as_of, &mut rows)?;
-            let latest = as_of >= reader.head()?.0;
-            around(reader, lexicon, as_of, latest, &mut rows)?;
-            followers(reader, as_of, &mut rows)?;
         }
+        let today = as_of >= reader.head()?.0;
+        around(reader, lexicon, as_of, today, &mut rows)?;
+        followers(reader, as_of, &mut rows)?;
         let rows: Vec<_> = rows.into_values().collect();
         let mut voices = HashMap::new();
         for (row, t) in &rows {
@@ -234,10 +228,12 @@ fn joined(mut reaches: Vec<Reach>) -> Vec<Reach> {
     reaches
 }
 
-/// Of what counts no more: what its voice said next, and what takes back.
+/// Of what counts no more: what its voice said next, and what takes back. Where readings have ended since, what counts
+/// today may have had a follower then that is gone.
 fn followers(reader: &mut Reader<'_>, as_of: Seq, rows: &mut Rows) -> Result<(), CaseError> {
-    let dead: Vec<(i64, i64, String)> =
-        rows.values().filter(|(r, _)| !r.live).map(|(r, _)| (r.base, r.voice, r.spoken.clone())).collect();
+    let ended = reader.ended_since(as_of)?;
+    let followed = rows.values().filter(|(r, _)| ended || !r.live);
+    let dead: Vec<(i64, i64, String)> = followed.map(|(r, _)| (r.base, r.voice, r.spoken.clone())).collect();
     let mut bases: BTreeSet<i64> = rows.values().map(|(r, _)| r.base).collect();
     for (base, voice, spoken) in dead {
         take(rows, reader.chain_then((base, voice), &spoken, weigh::STEPS, as_of)?)?;
@@ -245,28 +241,6 @@ fn followers(reader: &mut Reader<'_>, as_of: Seq, rows: &mut Rows) -> Result<(),
     }
     for base in bases {
         take(rows, reader.withdrawals_then(base, as_of)?)?;
-    }
-    Ok(())
-}
-
-/// All bases that have anything to do with this one.
-fn whole(
-    reader: &mut Reader<'_>,
-    lexicon: &Lexicon,
-    base: i64,
-    as_of: Seq,
-    rows: &mut Rows,
-) -> Result<(), CaseError> {
-    let mut bases = BTreeSet::from([base]);
-    take(rows, reader.testimonies(base, as_of)?)?;
-    let looks: Vec<_> = rows.values().filter_map(|(r, t)| Some((r.no, weigh::looks(lexicon, t)?))).collect();
-    for (no, (cells, reach)) in looks {
-        let near = numbers(reader.near_then(&cells, window_of(reach), as_of)?);
-        bases.extend(reader.those(&near)?.iter().map(|r| r.base));
-        bases.extend(reader.testimonies_of_reading(born(no))?.iter().map(|r| r.base));
-    }
-    for base in bases {
-        take(rows, reader.testimonies(base, as_of)?)?;
     }
     Ok(())
 }

@@ -88,13 +88,13 @@ impl Desk {
         board
     }
 
-    /// What is asked is what stands on the board, question by question.
-    pub fn agrees(&mut self) {
-        let ask = self.ask(None);
+    /// What is asked is what stands on the board, question by question, as of a moment.
+    pub fn agrees(&mut self, known_at: Option<Instant>) {
+        let ask = self.ask(known_at);
         let board = self.case.board(&Filter { limit: 500, ..Filter::default() }, &ask).unwrap();
         assert!(!board.questions.is_empty());
         for row in &board.questions {
-            let asked = self.one(row.id.as_str(), None);
+            let asked = self.one(row.id.as_str(), known_at);
             let q = &asked.question;
             let text = &row.text;
             assert_eq!(
