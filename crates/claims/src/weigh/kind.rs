@@ -168,6 +168,9 @@ pub struct Kind {
     /// A thing in a place stands for the place: fighters on a bridge are in the town.
     #[serde(default)]
     pub towns: bool,
+    /// The slots that say where somebody went: nothing is asked of that place.
+    #[serde(default)]
+    pub away: Vec<String>,
     /// Statuses.
     #[serde(default)]
     pub status: Vec<Status>,

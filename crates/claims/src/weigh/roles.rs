@@ -176,8 +176,13 @@ fn holds_number(sight: &Sight<'_>, quantity: &Quantity, outer: usize, core: usiz
 /// Where: of the places where the claim's event is put, the innermost, and of several apart the one
 /// nearest to the word.
 pub(super) fn place(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
+    nearest(sight, claim, &claim.places.iter().collect::<Vec<_>>(), token)
+}
+
+/// The same, of these places of the claim.
+pub(super) fn nearest(sight: &Sight<'_>, claim: &Claim, of: &[&Place], token: usize) -> Option<Spot> {
     let near = |p: &Place| sight.doc.token_at(p.span.start).abs_diff(token);
-    let mut places: Vec<&Place> = claim.places.iter().filter(|p| p.role == PlaceRole::Event).collect();
+    let mut places: Vec<&Place> = of.iter().copied().filter(|p| p.role == PlaceRole::Event).collect();
     places.sort_by_key(|p| (p.kind == PlaceKind::Physical, near(p)));
     let Some(nearest) = places.first().map(|p| spot(p)) else { return written(sight, claim, token) };
     let mut inner: Vec<Spot> = places.iter().map(|p| spot(p)).filter(|p| nearest.holds(p)).collect();
@@ -204,6 +209,15 @@ fn written(sight: &Sight<'_>, claim: &Claim, token: usize) -> Option<Spot> {
         .filter_map(|t| name(t).map(|n| (t.abs_diff(token), n)))
         .min()?;
     Some(Spot { name: place.1, geonames: None, parents: Vec::new(), wide: false })
+}
+
+/// Whether a place stands in one of these phrases.
+pub(super) fn stands_in(sight: &Sight<'_>, place: &Place, phrases: &[usize]) -> bool {
+    let at = sight.doc.token_at(place.span.start);
+    phrases.iter().any(|noun| {
+        let (first, last) = sight.doc.edges(*noun);
+        (first..=last).contains(&at)
+    })
 }
 
 /// Whether a noun names a place.

@@ -63,10 +63,15 @@ impl At<'_> {
     pub(super) fn place(&self, sight: &Sight<'_>) -> Option<types::Spot> {
         let mut sites = self.sites(sight).peekable();
         if sites.peek().is_none() {
-            let said = roles::place(sight, self.claim, self.token);
+            let away: Vec<usize> = self.row.away.iter().flat_map(|slot| self.slot(sight, slot)).collect();
+            let (gone, here): (Vec<_>, Vec<_>) =
+                self.claim.places.iter().partition(|p| roles::stands_in(sight, p, &away));
+            let said = roles::nearest(sight, self.claim, &here, self.token);
             // A toll is of where the whole report is, when that is one place.
             let tells = self.row.grows && self.row.key.contains(&Part::Place);
-            return said.or_else(|| tells.then(|| roles::only_place(sight, self.claims)).flatten());
+            let only =
+                || roles::only_place(sight, self.claims).filter(|p| gone.iter().all(|g| g.name != p.name));
+            return said.or_else(|| tells.then(only).flatten());
         }
         sites.find_map(|s| roles::site(sight, self.claims, self.index, s, s == self.token, self.row.towns))
     }
