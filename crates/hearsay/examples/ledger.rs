@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Prints claims a second of wall and CPU time (Linux) of adding in ten equal steps, so that growth with the history shows; bytes a
-//! claim; then the median, the 99th percentile and the slowest of asking, at random moments. A ledger that is there
+//! claim; then the median, the 99th percentile and the slowest of asking, today and at random moments. A ledger that is there
 //! is only asked, after MORE documents have been added to it.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout)]
 
@@ -55,6 +55,8 @@ fn main() {
     if let Ok(file) = std::fs::metadata(&address) {
         println!("{} bytes a claim", file.len() as usize / (documents * CLAIMS));
     }
+    // Who has written reads otherwise than who only asks.
+    let mut case = Case::open(&address).expect("a ledger");
     ask(&mut case, &mut random, start, documents);
 }
 
@@ -110,26 +112,31 @@ fn ask(case: &mut Case, random: &mut Random, start: Instant, documents: usize) {
         now: start,
     };
     let filter = Filter { limit: 50, ..Filter::default() };
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids: Vec<(String, usize)> = Vec::new();
     let mut board: Vec<f64> = Vec::new();
     for _ in 0..200 {
-        let moment = all(random.below(documents));
+        let n = random.below(documents);
+        let moment = all(n);
         let clock = Clock::now();
         let page = case.board(&filter, &moment).expect("a board");
         board.push(clock.elapsed().as_secs_f64() * 1000.0);
-        ids.extend(page.questions.iter().map(|q| q.id.to_string()));
+        ids.extend(page.questions.iter().map(|q| (q.id.to_string(), n)));
     }
     report_times("board --limit 50", board);
-    let (mut asked, mut processor) = (Vec::new(), Vec::new());
-    for _ in 0..400 {
-        let id = &ids[random.below(ids.len())];
-        let (clock, before) = (Clock::now(), used());
-        case.ask(id, &all(documents)).expect("a question");
-        asked.push(clock.elapsed().as_secs_f64() * 1000.0);
-        processor.push((used() - before) * 1000.0);
+    // Of today, and of any moment since each question stood so.
+    for (what, today) in [("ask, why", true), ("ask, why of a moment", false)] {
+        let (mut asked, mut processor) = (Vec::new(), Vec::new());
+        for _ in 0..400 {
+            let (id, n) = &ids[random.below(ids.len())];
+            let moment = all(if today { documents } else { n + random.below(documents - n) });
+            let (clock, before) = (Clock::now(), used());
+            case.ask(id, &moment).expect("a question");
+            asked.push(clock.elapsed().as_secs_f64() * 1000.0);
+            processor.push((used() - before) * 1000.0);
+        }
+        report_times(what, asked);
+        report_times("  of which the processor", processor);
     }
-    report_times("ask, why", asked);
-    report_times("  of which the processor", processor);
 }
 
 fn report_times(what: &str, mut times: Vec<f64>) {
