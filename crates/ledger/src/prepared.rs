@@ -1,12 +1,13 @@
-//! Statements that stay prepared. The query builder writes each UPDATE, and each INSERT that may meet what is there,
-//! anew, which costs more than the change; these are a text that never varies and the values bound to it.
+//! Statements that stay prepared. The query builder writes each UPDATE, and each INSERT that may meet what is there or
+//! may leave a column empty, anew, which costs more than the change; these are a text that never varies and the values bound to it.
 
+use crate::TestimonyRow;
 use diesel::{
     backend::Backend,
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
     serialize::ToSql,
-    sql_types::{BigInt, Binary, Bool, HasSqlType, Integer, SmallInt, Text},
+    sql_types::{BigInt, Binary, Bool, Double, HasSqlType, Integer, Nullable, SmallInt, Text},
 };
 
 /// A statement without rows: texts, each followed by a value with its type in the database; and how it ends.
@@ -48,6 +49,13 @@ prepared!(SetState:
     "UPDATE testimony SET flags = " flags: i16 as SmallInt,
     ", live = " live: bool as Bool,
     " WHERE no = " no: i64 as BigInt,
+);
+prepared!(PutTie:
+    "INSERT INTO tie (a, b, kind, counts) VALUES (" a: i64 as BigInt,
+    ", " b: i64 as BigInt,
+    ", " kind: i16 as SmallInt,
+    ", " counts: bool as Bool,
+    ; ") ON CONFLICT DO NOTHING"
 );
 prepared!(SetCounts:
     "UPDATE tie SET counts = " counts: bool as Bool,
@@ -92,6 +100,41 @@ prepared!(PutCell:
     ", " reach_to: i32 as Integer,
     ; ") ON CONFLICT DO NOTHING"
 );
+prepared!(PutTestimony:
+    "INSERT INTO testimony (no, base, question, voice, spoken, document, reach_from, reach_to, \
+      flags, live, withdraws, until, low, high, cells) VALUES (" no: i64 as BigInt,
+    ", " base: i64 as BigInt,
+    ", " question: i64 as BigInt,
+    ", " voice: i64 as BigInt,
+    ", " spoken: str as Text,
+    ", " document: i64 as BigInt,
+    ", " reach_from: i32 as Integer,
+    ", " reach_to: i32 as Integer,
+    ", " flags: i16 as SmallInt,
+    ", " live: bool as Bool,
+    ", " withdraws: bool as Bool,
+    ", " until: Option<i64> as Nullable<BigInt>,
+    ", " low: Option<f64> as Nullable<Double>,
+    ", " high: Option<f64> as Nullable<Double>,
+    ", " cells: [u8] as Binary,
+    ; ")"
+);
+prepared!(PutStanding:
+    "INSERT INTO standing (no, question, until, kind, code, grade, changed, valid_from, valid_to, \
+      origins, answers, body) VALUES (" no: i64 as BigInt,
+    ", " question: i64 as BigInt,
+    ", " until: Option<i64> as Nullable<BigInt>,
+    ", " kind: i16 as SmallInt,
+    ", " code: i16 as SmallInt,
+    ", " grade: i16 as SmallInt,
+    ", " changed: i64 as BigInt,
+    ", " valid_from: Option<i32> as Nullable<Integer>,
+    ", " valid_to: Option<i32> as Nullable<Integer>,
+    ", " origins: i32 as Integer,
+    ", " answers: i32 as Integer,
+    ", " body: [u8] as Binary,
+    ; ")"
+);
 #[cfg(feature = "postgres")]
 prepared!(PutBody:
     "WITH told AS (INSERT INTO testimony_body (testimony, body) VALUES (" testimony: i64 as BigInt,
@@ -104,3 +147,27 @@ prepared!(PutBody:
     ", key FROM unnest(" cells: [i64] as diesel::sql_types::Array<BigInt>,
     ; ") AS given (key) ON CONFLICT DO NOTHING"
 );
+
+impl PutTestimony<'_> {
+    pub(crate) fn of(row: &TestimonyRow) -> PutTestimony<'_> {
+        let TestimonyRow { no, base, question, voice, spoken, document, reach_from, reach_to, .. } = row;
+        let TestimonyRow { flags, live, withdraws, until, low, high, cells, .. } = row;
+        PutTestimony {
+            no,
+            base,
+            question,
+            voice,
+            spoken,
+            document,
+            reach_from,
+            reach_to,
+            flags,
+            live,
+            withdraws,
+            until,
+            low,
+            high,
+            cells,
+        }
+    }
+}

@@ -93,7 +93,7 @@ pub mod flag {
 }
 
 /// What one claim answers to one question, as far as finding it goes.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
 #[diesel(table_name = schema::testimony, primary_key(no))]
 pub struct TestimonyRow {
     /// [`number`] of its reading.
@@ -128,7 +128,7 @@ pub struct TestimonyRow {
     /// The cells in which it lies, 8 bytes each, little-endian.
     pub cells: Vec<u8>,
     /// All else that weighing needs, in the shape that the caller chose. It stands in a table of its own.
-    #[diesel(select_expression = schema::testimony_body::body, skip_insertion)]
+    #[diesel(select_expression = schema::testimony_body::body)]
     pub body: Vec<u8>,
 }
 
@@ -239,7 +239,7 @@ pub mod tie {
 }
 
 /// How two testimonies are tied today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = schema::tie)]
 pub struct TieRow {
     /// The first testimony.

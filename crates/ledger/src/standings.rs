@@ -4,7 +4,7 @@ use crate::{
     LedgerError, Reader, Seq, StandingRow, Writer, born,
     connect::on,
     number,
-    prepared::{EndStanding, PutTally},
+    prepared::{EndStanding, PutStanding, PutTally},
     rows::unborn,
     schema::{frontier, standing, tally},
 };
@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use std::collections::HashMap;
 
 /// A standing as the table holds it.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = standing)]
 pub(crate) struct Row {
     pub no: i64,
@@ -123,35 +123,35 @@ impl Writer<'_> {
             return Ok(None);
         }
         let kind = self.encode(&row.kind)?;
-        let mut new = Row {
-            no: 0,
-            question: row.question,
-            until: None,
-            kind,
-            code: row.standing,
-            grade: row.grade,
-            changed: row.changed,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-            origins: row.origins,
-            answers: row.answers,
-            body: row.body.clone(),
-        };
         let cell =
             old.map(|old| Ok::<_, LedgerError>((self.encode(&old.kind)?, old.standing))).transpose()?;
         if let Some(old) = old {
             self.close(old.no, at)?;
         }
-        if cell != Some((kind, new.code)) {
+        if cell != Some((kind, row.standing)) {
             if let Some(cell) = cell {
                 self.count(cell, at, -1)?;
             }
-            self.count((kind, new.code), at, 1)?;
+            self.count((kind, row.standing), at, 1)?;
         }
-        new.no = self.next_standing(at)?;
-        on!(&mut *self.connection, c => diesel::insert_into(standing::table).values(&new).execute(c))?;
-        self.advance(at, new.changed)?;
-        Ok(Some(new.no))
+        let no = self.next_standing(at)?;
+        let put = PutStanding {
+            no: &no,
+            question: &row.question,
+            until: &None,
+            kind: &kind,
+            code: &row.standing,
+            grade: &row.grade,
+            changed: &row.changed,
+            valid_from: &row.valid_from,
+            valid_to: &row.valid_to,
+            origins: &row.origins,
+            answers: &row.answers,
+            body: &row.body,
+        };
+        on!(&mut *self.connection, c => put.execute(c))?;
+        self.advance(at, row.changed)?;
+        Ok(Some(no))
     }
 
     /// From the entry `at` on nothing is said of the question: it has become part of another, or nobody

@@ -4,7 +4,7 @@ use crate::{
     Brief, Figure, LedgerError, Reader, Seq, TestimonyRow, Writer,
     connect::{Connection, on},
     flag, number,
-    prepared::SetState,
+    prepared::{PutTestimony, SetState},
     rows::unborn,
     schema::{testimony, testimony_body},
 };
@@ -184,7 +184,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Files a testimony and the cells in which it lies.
     pub fn put_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => diesel::insert_into(testimony::table).values(row).execute(c))?;
+        on!(&mut *self.connection, c => PutTestimony::of(row).execute(c))?;
         match &mut *self.connection {
             Connection::Sqlite(c) => {
                 let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));

@@ -4,7 +4,7 @@
 use crate::{
     LedgerError, Reader, Seq, TieRow, Writer,
     connect::on,
-    prepared::SetCounts,
+    prepared::{PutTie, SetCounts},
     rows::unborn,
     schema::{testimony, tie},
 };
@@ -76,9 +76,8 @@ impl Writer<'_> {
     /// Adds a tie of two testimonies, which answer these questions. One of the same two and kind that is there
     /// stays as it is.
     pub fn put_tie(&mut self, row: &TieRow, questions: [i64; 2]) -> Result<(), LedgerError> {
-        let new = on!(&mut *self.connection, c => {
-            diesel::insert_into(tie::table).values(row).on_conflict_do_nothing().execute(c)
-        })?;
+        let put = PutTie { a: &row.a, b: &row.b, kind: &row.kind, counts: &row.counts };
+        let new = on!(&mut *self.connection, c => put.execute(c))?;
         if new > 0 && row.counts { self.count_tie(row.kind, questions, 1) } else { Ok(()) }
     }
 
