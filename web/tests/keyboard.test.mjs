@@ -63,6 +63,8 @@ test('from the board to the queue by keyboard alone', async () => {
   await page.locator('.detail.open').waitFor({ state: 'detached' });
   assert.equal((await here()).id, mark.id, 'and back to where it came from');
   await page.keyboard.press('Home');
+  // The browser rolls there: let it arrive, or it rolls the next page.
+  await page.waitForFunction(() => scrollY === 0);
   await page.evaluate(() => document.getElementById('main').focus());
   await page.keyboard.press('Shift+Tab');
   await page.getByRole('link', { name: 'Review' }).focus();
