@@ -108,11 +108,16 @@ fn what_is_wrong_is_said_with_its_field() {
         ("/api/v1/questions/qst_7enrjz535jgfx6qo", 404, Value::Null),
         ("/api/v1/documents/..%2f..%2fetc", 404, Value::Null),
         ("/api/v1/nothing", 404, Value::Null),
+        ("/api/v1/questions/%ff", 400, Value::Null),
+        ("/api/v1/sources/%ff", 400, Value::Null),
     ] {
         let answer = server.get(path).is(status);
         assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
         assert_eq!((&answer.json()["status"], &answer.json()["field"]), (&json!(status), &field), "{path}");
     }
+    let wrong = server.send("DELETE", "/api/v1/questions", &[], b"").is(405);
+    assert_eq!(wrong.header("content-type"), Some("application/problem+json"));
+    assert_eq!(wrong.header("allow"), Some("GET,HEAD"));
     let elsewhere = server.send("GET", "/api/v1/status", &[("Host", "evil.example")], b"");
     assert_eq!(elsewhere.status, 421);
 }

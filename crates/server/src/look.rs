@@ -9,7 +9,7 @@ use crate::who::Who;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use hearsay::case::{Ask, Case};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -117,11 +117,22 @@ impl Look {
 pub struct Id<T>(pub T);
 
 impl<T: FromStr<Err = String>, S: Send + Sync> FromRequestParts<S> for Id<T> {
-    type Rejection = Response;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Id<T>, Response> {
-        let Path(text) =
-            Path::<String>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        text.parse().map(Id).map_err(|e| Problem::missing(e).into_response())
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Id<T>, Problem> {
+        let Segment(text) = Segment::from_request_parts(parts, state).await?;
+        text.parse().map(Id).map_err(Problem::missing)
+    }
+}
+
+/// The part of the path of a request that names something. What is no UTF-8 is a problem like all others.
+pub struct Segment(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Segment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Segment, Problem> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(text)| Segment(text)).map_err(|e| Problem::new(e.status(), e.body_text()))
     }
 }

@@ -3,12 +3,13 @@
 use crate::act::Act;
 use crate::answer::plain;
 use crate::app::App;
+use crate::look::Segment;
 use crate::problem::Problem;
 use crate::query::{Csrf, parsed};
 use crate::state::{Account, Store, Token};
 use crate::who::{Role, Who};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -59,7 +60,7 @@ pub async fn put_account(act: Act, body: Bytes) -> Result<StatusCode, Problem> {
 
 /// Take an account away, with its sessions and tokens
 #[utoipa::path(delete, path = "/accounts/{name}", tag = "accounts", params(("name" = String, Path), Csrf), responses((status = 204, description = "It is gone")))]
-pub async fn drop_account(act: Act, Path(name): Path<String>) -> Result<StatusCode, Problem> {
+pub async fn drop_account(act: Act, Segment(name): Segment) -> Result<StatusCode, Problem> {
     act.by(Role::Admin)?.noted("no account", &name, Store::drop_account).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -111,7 +112,7 @@ pub async fn put_token(act: Act, body: Bytes) -> Result<Response, Problem> {
 
 /// Take a token back
 #[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path), Csrf), responses((status = 204, description = "It is good no more")))]
-pub async fn drop_token(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+pub async fn drop_token(act: Act, Segment(id): Segment) -> Result<StatusCode, Problem> {
     let actor = act.by(Role::Viewer)?;
     let own = (actor.who.role < Role::Admin).then(|| actor.who.name.clone());
     let drop = move |s: &mut Store, id: &str| {

@@ -4,12 +4,13 @@ use crate::act::Act;
 use crate::answer::plain;
 use crate::app::App;
 use crate::hooks::{EVENTS, MAIL, Wants};
+use crate::look::Segment;
 use crate::problem::Problem;
 use crate::query::{Csrf, Params, given, parsed};
 use crate::state::{Delivery, Hook, Store};
 use crate::who::{Role, Who};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -115,7 +116,7 @@ fn address(app: &App, text: &str) -> Result<String, String> {
 
 /// Take a webhook away, with all that was to be sent to it
 #[utoipa::path(delete, path = "/hooks/{id}", tag = "alerts", params(("id" = String, Path), Csrf), responses((status = 204, description = "It is gone")))]
-pub async fn drop_hook(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+pub async fn drop_hook(act: Act, Segment(id): Segment) -> Result<StatusCode, Problem> {
     act.by(Role::Admin)?.noted("no webhook", &id, Store::drop_hook).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -125,7 +126,7 @@ pub async fn drop_hook(act: Act, Path(id): Path<String>) -> Result<StatusCode, P
 pub async fn deliveries(
     State(app): State<Arc<App>>,
     who: Who,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     Params(which): Params<WhichState>,
 ) -> Result<Response, Problem> {
     who.may(Role::Admin)?;
@@ -136,7 +137,7 @@ pub async fn deliveries(
 
 /// Send something again, given up or not
 #[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "alerts", params(("id" = String, Path), Csrf), responses((status = 202, description = "It is tried within a second")))]
-pub async fn retry(act: Act, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+pub async fn retry(act: Act, Segment(id): Segment) -> Result<StatusCode, Problem> {
     act.by(Role::Admin)?.noted("retry", &id, Store::retry).await?;
     Ok(StatusCode::ACCEPTED)
 }

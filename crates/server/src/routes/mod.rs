@@ -18,9 +18,11 @@ mod status;
 mod write;
 
 use crate::app::App;
+use crate::problem::Problem;
 use crate::{assets, guard};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use description::Description;
@@ -55,10 +57,15 @@ pub fn all(app: Arc<App>) -> Router {
         .route("/api", get(async move || page.page()))
         .route("/api/style.css", get(async || description::style()))
         .fallback(assets::file)
+        .method_not_allowed_fallback(not_allowed)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::check))
         .with_state(app)
+}
+
+async fn not_allowed(method: Method) -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("nothing is done here by {method}"))
 }
 
 /// The routes of the API and their description.

@@ -1,9 +1,8 @@
 //! Sources, search for words, and names as they are being written.
 
-use crate::look::Look;
+use crate::look::{Look, Segment};
 use crate::problem::Problem;
 use crate::query::{Params, Part, Times, given};
-use axum::extract::Path;
 use axum::response::Response;
 use hearsay::case::{Named, SourcesPage};
 use serde::{Deserialize, Serialize};
@@ -32,7 +31,7 @@ pub async fn sources(
 #[utoipa::path(get, path = "/sources/{name}", tag = "sources", params(("name" = String, Path, description = "Its name or an alias"), Part, Times), responses((status = 200, description = "The source; with an empty list of names where there is none", body = SourcePage)))]
 pub async fn source(
     look: Look,
-    Path(name): Path<String>,
+    Segment(name): Segment,
     Params(part): Params<Part>,
 ) -> Result<Response, Problem> {
     let limit = part.limit()?;
