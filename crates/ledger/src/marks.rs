@@ -15,8 +15,8 @@ fn joined(text: &str) -> String {
 
 /// Names that a process knows to be filed, at most.
 const NAMES: usize = 200_000;
-/// Marks that are held back, at most.
-const HELD: usize = 100_000;
+/// Marks that are held back, at most; of names and counts as many.
+pub(crate) const HELD: usize = 100_000;
 
 impl Reader<'_> {
     /// What was filed under a key by `as_of`: the `limit` lowest numbers, in order.
@@ -128,6 +128,6 @@ impl Writer<'_> {
         }
         let new = rows.iter().filter(|r| names.insert((r.sort as i16, r.key)));
         fresh.extend(new.map(|row| (joined(&row.shown), row.clone())));
-        Ok(())
+        if fresh.len() > HELD { self.flush_names() } else { Ok(()) }
     }
 }

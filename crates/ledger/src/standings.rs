@@ -3,6 +3,7 @@
 use crate::{
     LedgerError, Reader, Seq, StandingRow, Writer, born,
     connect::on,
+    marks::HELD,
     number,
     prepared::{EndStanding, PutStanding, PutTally},
     rows::unborn,
@@ -204,7 +205,7 @@ impl Writer<'_> {
         let alive = last.unwrap_or(0) + more;
         self.memory.tally.insert((kind, code, at), alive);
         self.cells.alive.insert((kind, code), alive);
-        Ok(())
+        if self.memory.tally.len() > HELD { self.flush_tally() } else { Ok(()) }
     }
 
     fn advance(&mut self, at: Seq, changed: i64) -> Result<(), LedgerError> {

@@ -87,6 +87,7 @@ pub fn a_claim_is_found_in_the_reading_that_held(place: &Place) {
             w.end_reading(first, second)?;
             w.put_reading(&ReadingRow { seq: second, document: doc, until: None })?;
             claim(w, second, 7)?;
+            assert_eq!((w.claim("clm_a", second)?, w.documents_count(second)?), (Some((second, 7)), 1));
             Ok::<_, LedgerError>((first, second))
         })
         .unwrap();
