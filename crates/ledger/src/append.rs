@@ -21,6 +21,8 @@ pub struct Writer<'l> {
     pub(crate) reader: Reader<'l>,
     /// The end of the chain, once asked for: nobody else writes meanwhile.
     end: Option<End>,
+    /// The first entry that it has recorded.
+    first: Option<Seq>,
     pub(crate) cells: Cells,
     packer: pack::Packer,
     /// Sums of questions, by their numbers.
@@ -56,6 +58,7 @@ impl<'l> Writer<'l> {
         Writer {
             reader,
             end: None,
+            first: None,
             cells: Cells::default(),
             packer: pack::Packer::default(),
             sums: BTreeMap::new(),
@@ -92,11 +95,17 @@ impl<'l> Writer<'l> {
                 entry::hash.eq(&next.hash[..]),
                 entry::body.eq(&stored),
             );
-            diesel::insert_into(entry::table).values(row).execute(c)?;
-            SetHead { seq: &next.seq, hash: &next.hash }.execute(c)
+            diesel::insert_into(entry::table).values(row).execute(c)
         })?;
         self.end = Some(next);
+        self.first.get_or_insert(next.seq);
+        self.memory.head = Some((next.seq, next.hash));
         Ok(Appended { seq: next.seq, hash: next.hash, recorded: Recorded(next.recorded) })
+    }
+
+    /// Whether an entry is one of this transaction: what follows from it was written here.
+    pub(crate) fn is_new(&self, seq: Seq) -> bool {
+        self.first.is_some_and(|first| first <= seq)
     }
 
     fn end(&mut self) -> Result<End, LedgerError> {
@@ -115,6 +124,7 @@ impl<'l> Writer<'l> {
     /// Empties all derived tables. The entries stay; [`Reader::stale`] is true until
     /// [`Writer::rebuilt`]. In one transaction with what fills them again, others never see them empty.
     pub fn clear(&mut self) -> Result<(), LedgerError> {
+        self.flush_head()?;
         *self.memory = Default::default();
         self.cells = Cells::default();
         self.sums.clear();
@@ -125,11 +135,24 @@ impl<'l> Writer<'l> {
 
     /// Writes all that was held back.
     pub(crate) fn flush(&mut self) -> Result<(), LedgerError> {
+        self.flush_head()?;
         self.flush_sums()?;
+        self.reader.told()?;
+        self.reader.asked()?;
+        (self.memory.ahead, self.memory.held) = Default::default();
         self.flush_words()?;
         self.flush_marks()?;
         self.flush_names()?;
+        self.flush_frontier()?;
         self.flush_tally()
+    }
+
+    /// Says where the chain ends: once a transaction, for a row that is written again and again in one is found through all
+    /// that it was.
+    fn flush_head(&mut self) -> Result<(), LedgerError> {
+        let Some((seq, hash)) = self.memory.head.take() else { return Ok(()) };
+        on!(&mut *self.connection, c => SetHead { seq: &seq, hash: &hash }.execute(c))?;
+        Ok(())
     }
 
     /// Says that the derived tables again hold all that follows from the entries.

@@ -186,13 +186,13 @@ impl Reader<'_> {
             }
         }
         let rows: Vec<Row> = match least {
-            Some((count, (sort, key))) if count <= few => on!(&mut *self.connection, c => {
+            Some((count, (sort, key))) if count <= few => on!(self.asked()?, c => {
                 let under = mark::sort.eq(sort as i16).and(mark::key.eq(key)).and(mark::since.le(wanted.as_of));
                 let born = standing::no.lt(unborn(wanted.as_of));
                 let join = mark::table.inner_join(standing::table.on(standing::question.eq(mark::hit)));
                 join.filter(under).filter(born).select(Row::as_select()).load(c)
             })?,
-            _ if born => on!(&mut *self.connection, c => {
+            _ if born => on!(self.asked()?, c => {
                 let born = standing::table.filter(standing::no.lt(unborn(wanted.as_of)));
                 born.select(Row::as_select()).load(c)
             })?,
@@ -209,7 +209,7 @@ impl Reader<'_> {
 
     /// Whether no more than `few` standings were born by then.
     fn is_little_born(&mut self, few: i64, as_of: Seq) -> Result<bool, LedgerError> {
-        let beyond: Option<i64> = on!(&mut *self.connection, c => {
+        let beyond: Option<i64> = on!(self.asked()?, c => {
             let born = standing::table.filter(standing::no.lt(unborn(as_of))).order(standing::no);
             born.select(standing::no).offset(few).first(c).optional()
         })?;
@@ -273,7 +273,7 @@ impl Reader<'_> {
         let earliest = wanted.filter.changed_since.unwrap_or(i64::MIN);
         let mut page = PAGE.min(limit as i64);
         loop {
-            let rows: Vec<Row> = on!(&mut *self.connection, c => {
+            let rows: Vec<Row> = on!(self.asked()?, c => {
                 let of = standing::kind.eq(cell.kind).and(standing::code.eq(cell.standing));
                 let held = standing::until.is_null().or(standing::until.gt(wanted.as_of));
                 let then = standing::no.lt(unborn(wanted.as_of)).and(held);

@@ -10,9 +10,11 @@ use crate::{
 };
 use diesel::prelude::*;
 
-/// Reaches of no more days than these are found by their first day; the longer ones of a cell are looked
-/// through one by one.
-const LONG: i32 = 128;
+/// Testimonies lie in a cell by the length of their reach: of so many days and fewer, and longer. Those of one
+/// length are found by their first day, no earlier than that length before; the longest are looked through one by one.
+pub(crate) const SPANS: [i32; 2] = [8, 128];
+/// Testimonies that are looked at on each side of one.
+const BESIDE: i64 = 8;
 /// Cells that SQLite looks into with one statement.
 const AT_ONCE: usize = 8;
 
@@ -28,8 +30,10 @@ fn whole() -> _ {
     rows().inner_join(testimony_body::table.on(testimony_body::testimony.eq(cell::testimony)))
 }
 
-pub(crate) fn wide(row: &TestimonyRow) -> bool {
-    row.reach_to.saturating_sub(row.reach_from) > LONG
+/// The place of its length among [`SPANS`].
+pub(crate) fn span(row: &TestimonyRow) -> i16 {
+    let days = row.reach_to.saturating_sub(row.reach_from);
+    SPANS.iter().filter(|most| days > **most).count() as i16
 }
 
 /// Testimonies in brief that lie in the cells that `$is` picks, live or dead, and meet the days.
@@ -43,11 +47,11 @@ macro_rules! lying {
                 .filter(cell::reach_to.ge($from))
                 .filter($filter)
         };
-        let begin = i32::saturating_sub($from, LONG);
-        let short = of().filter(cell::wide.eq(false)).filter(cell::reach_from.ge(begin));
-        let long = of().filter(cell::wide.eq(true));
-        let found: Vec<Brief> =
-            short.select(Brief::as_select()).union_all(long.select(Brief::as_select())).load($c)?;
+        let [few, more] = SPANS.map(|most| cell::reach_from.ge(i32::saturating_sub($from, most)));
+        let few = of().filter(cell::span.eq(0)).filter(few).select(Brief::as_select());
+        let more = of().filter(cell::span.eq(1)).filter(more).select(Brief::as_select());
+        let long = of().filter(cell::span.eq(2)).select(Brief::as_select());
+        let found: Vec<Brief> = few.union_all(more).union_all(long).load($c)?;
         found
     }};
 }
@@ -82,9 +86,12 @@ impl Reader<'_> {
     /// Live testimonies in these cells whose reach meets the days. Costs what is found and what begins in
     /// the months before, whatever the length of the history.
     pub fn near(&mut self, cells: &[i64], (from, to): Window) -> Result<Vec<Brief>, LedgerError> {
+        if let Some(known) = self.memory.ahead.near(cells, (from, to)) {
+            return Ok(known);
+        }
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
         let held = testimony::until.is_null();
-        let mut found = lying_in!(&mut *self.connection, cells, true, from, to, held);
+        let mut found = lying_in!(self.told()?, cells, true, from, to, held);
         found.sort_unstable_by_key(|b| b.no);
         found.dedup_by_key(|b| b.no);
         Ok(found)
@@ -105,7 +112,7 @@ impl Reader<'_> {
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 testimony::no.lt(unborn(as_of)).and(until)
             };
-            let row = lying_in!(&mut *self.connection, cells, live, from, to, held());
+            let row = lying_in!(self.told()?, cells, live, from, to, held());
             found.extend(row);
         }
         // A testimony lies in several cells: each once, in order.
@@ -116,6 +123,28 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// Others in a cell that answer the same question as this one, live or not: of those whose reach is as long, a few that
+    /// begin last before its own or with it, and a few that begin first with it or after.
+    pub fn neighbours(&mut self, row: &TestimonyRow, key: i64) -> Result<Vec<i64>, LedgerError> {
+        let mut found = Vec::new();
+        for live in [true, false] {
+            let (before, after): (Vec<i64>, Vec<i64>) = on!(self.told()?, c => {
+                let of = || {
+                    let here = cell::key.eq(key).and(cell::live.eq(live)).and(cell::span.eq(span(row)));
+                    let its = testimony::question.eq(row.question).and(testimony::until.is_null());
+                    rows().filter(here).filter(its.and(testimony::no.ne(row.no))).select(testimony::no).limit(BESIDE)
+                };
+                let before = of().filter(cell::reach_from.le(row.reach_from)).order(cell::reach_from.desc());
+                let after = of().filter(cell::reach_from.ge(row.reach_from)).order(cell::reach_from);
+                (before.load(c)?, after.load(c)?)
+            });
+            found.extend(before.into_iter().chain(after));
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
     /// The `limit` testimonies in a cell whose reach begins last, of those that it meets these days and that held
     /// as of `as_of`, whatever became of them. In no order that means anything.
     pub fn latest_then(
@@ -127,9 +156,9 @@ impl Reader<'_> {
     ) -> Result<Vec<TestimonyRow>, LedgerError> {
         let (from, to) = (from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX));
         let mut found: Vec<TestimonyRow> = Vec::new();
-        for (live, wide) in [(true, false), (true, true), (false, false), (false, true)] {
-            let rows: Vec<TestimonyRow> = on!(&mut *self.connection, c => {
-                let here = cell::key.eq(key).and(cell::live.eq(live)).and(cell::wide.eq(wide));
+        for (live, span) in [true, false].into_iter().flat_map(|live| (0..=2).map(move |span| (live, span))) {
+            let rows: Vec<TestimonyRow> = on!(self.told()?, c => {
+                let here = cell::key.eq(key).and(cell::live.eq(live)).and(cell::span.eq(span));
                 let days = cell::reach_from.le(to).and(cell::reach_to.ge(from));
                 let until = testimony::until.is_null().or(testimony::until.gt(as_of));
                 let held = whole().filter(here).filter(days).filter(cell::testimony.lt(unborn(as_of))).filter(until);
@@ -159,17 +188,17 @@ impl Writer<'_> {
     }
 
     pub(crate) fn lift_cells(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        match &mut *self.connection {
+        match self.told()? {
             Connection::Sqlite(c) => {
                 for at in row.cells() {
-                    let key = (at, row.live, wide(row), row.reach_from, row.no);
+                    let key = (at, row.live, span(row), row.reach_from, row.no);
                     diesel::delete(cell::table.find(key)).execute(c)?;
                 }
             }
             #[cfg(feature = "postgres")]
             Connection::Postgres(c) => {
                 let keys: Vec<i64> = row.cells().collect();
-                let here = cell::key.eq_any(keys).and(cell::live.eq(row.live)).and(cell::wide.eq(wide(row)));
+                let here = cell::key.eq_any(keys).and(cell::live.eq(row.live)).and(cell::span.eq(span(row)));
                 let its = cell::reach_from.eq(row.reach_from).and(cell::testimony.eq(row.no));
                 diesel::delete(cell::table.filter(here).filter(its)).execute(c)?;
             }
@@ -178,18 +207,18 @@ impl Writer<'_> {
     }
 
     fn lay(&mut self, row: &TestimonyRow, live: bool) -> Result<(), LedgerError> {
-        let (TestimonyRow { no, reach_from, reach_to, .. }, wide) = (row, wide(row));
-        match &mut *self.connection {
+        let (TestimonyRow { no, reach_from, reach_to, .. }, span) = (row, span(row));
+        match self.told()? {
             Connection::Sqlite(c) => {
                 for key in row.cells() {
-                    PutCell { key: &key, live: &live, wide: &wide, reach_from, testimony: no, reach_to }
+                    PutCell { key: &key, live: &live, span: &span, reach_from, testimony: no, reach_to }
                         .execute(c)?;
                 }
             }
             #[cfg(feature = "postgres")]
             Connection::Postgres(c) => {
                 let columns = |key| {
-                    let place = (cell::key.eq(key), cell::live.eq(live), cell::wide.eq(wide));
+                    let place = (cell::key.eq(key), cell::live.eq(live), cell::span.eq(span));
                     let reach = (cell::reach_from.eq(reach_from), cell::reach_to.eq(reach_to));
                     (place, reach, cell::testimony.eq(no))
                 };

@@ -18,8 +18,11 @@ impl Reader<'_> {
         spoken: &str,
         steps: usize,
     ) -> Result<(Vec<Brief>, Vec<Brief>), LedgerError> {
+        if let Some(known) = self.memory.ahead.chain((base, voice), spoken, steps) {
+            return Ok(known);
+        }
         let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-        let (mut before, after): (Vec<Brief>, Vec<Brief>) = on!(&mut *self.connection, c => {
+        let (mut before, after): (Vec<Brief>, Vec<Brief>) = on!(self.told()?, c => {
             let chain = || {
                 let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
                 let now = testimony::spoken.ge(CHAINED).and(testimony::until.is_null());
@@ -43,7 +46,7 @@ impl Reader<'_> {
         as_of: Seq,
     ) -> Result<Vec<TestimonyRow>, LedgerError> {
         let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let of = testimony::base.eq(base).and(testimony::voice.eq(voice));
             let next = testimony::spoken.ge(CHAINED).and(testimony::spoken.gt(spoken));
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
@@ -55,7 +58,7 @@ impl Reader<'_> {
 
     /// What takes something back under a base, today.
     pub fn withdrawals(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let of = testimony::base.eq(base).and(testimony::withdraws).and(testimony::until.is_null());
             testimony::table.filter(of).select(Brief::as_select()).load(c)
         })?)
@@ -63,7 +66,7 @@ impl Reader<'_> {
 
     /// What took something back under a base, as of `as_of`.
     pub fn withdrawals_then(&mut self, base: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let of = testimony::base.eq(base).and(testimony::withdraws);
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
             let then = whole().filter(of).filter(held).filter(testimony::no.lt(unborn(as_of)));
@@ -74,7 +77,7 @@ impl Reader<'_> {
     /// All that was said under a base and holds today, live or not: for the rare case that something is
     /// taken back.
     pub fn said(&mut self, base: i64) -> Result<Vec<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let of = testimony::base.eq(base).and(testimony::until.is_null());
             testimony::table.filter(of).select(Brief::as_select()).load(c)
         })?)

@@ -1,6 +1,9 @@
 //! Opening a ledger, and the transactions through which all of it is read and written.
 
-use crate::{LedgerError, NameRow, Reader, Seq, Writer, migrate, room};
+use crate::{
+    Hash, LedgerError, NameRow, Reader, Seq, Writer, migrate, room,
+    wire::{Ahead, Held},
+};
 use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -67,6 +70,13 @@ pub(crate) struct Memory {
     pub fresh: Vec<(String, NameRow)>,
     /// Counts that it has yet to write, by kind, standing and entry.
     pub tally: BTreeMap<(i16, i16, Seq), i64>,
+    /// The latest changes that it has yet to write, by entry.
+    pub frontier: BTreeMap<Seq, i64>,
+    /// The end of the chain, where it has moved it.
+    pub head: Option<(Seq, Hash)>,
+    /// What was asked for before it is needed, and what is yet to be written, where the database is far.
+    pub ahead: Ahead,
+    pub held: Held,
 }
 
 /// An open ledger: one connection. Open another for each thread.

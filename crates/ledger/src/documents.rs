@@ -145,6 +145,7 @@ impl Writer<'_> {
 
     /// Files a reading. The one before is to end first.
     pub fn put_reading(&mut self, row: &ReadingRow) -> Result<(), LedgerError> {
+        self.note_ahead(|a| a.begin(row.seq));
         on!(&mut *self.connection, c => diesel::insert_into(reading::table).values(row).execute(c))?;
         Ok(())
     }

@@ -24,7 +24,9 @@ pub enum LedgerError {
         known: i32,
     },
     /// A `postgres://` address, and a program built without it.
-    #[error("this program was built without PostgreSQL; give the path of a file")]
+    #[error(
+        "this program was built without PostgreSQL (`cargo build --release -p cli --features postgres`); give the path of a file"
+    )]
     NoPostgres,
     /// An entry that is not what was recorded: what `verify` finds.
     #[error("entry {seq}: {what}")]

@@ -58,6 +58,7 @@ mod sums;
 mod testimonies;
 mod ties;
 mod verify;
+mod wire;
 
 pub use append::Writer;
 pub use board::{Board, Cursor, Filter, Total};
@@ -73,3 +74,4 @@ pub use rows::{
 };
 pub use search::{Hit, Hits};
 pub use verify::Verified;
+pub use wire::{Look, Met};

@@ -42,7 +42,7 @@ impl Reader<'_> {
 
     /// What could be said anew of questions with one entry, in the order in which it was filed.
     pub fn standings_born(&mut self, seq: Seq) -> Result<Vec<StandingRow>, LedgerError> {
-        let rows: Vec<Row> = on!(&mut *self.connection, c => {
+        let rows: Vec<Row> = on!(self.asked()?, c => {
             let born = standing::no.ge(number(seq, 0)).and(standing::no.lt(number(seq + 1, 0)));
             standing::table.filter(born).order(standing::no).select(Row::as_select()).load(c)
         })?;

@@ -1,7 +1,7 @@
 //! Statements that stay prepared. The query builder writes each UPDATE, and each INSERT that may meet what is there or
 //! may leave a column empty, anew, which costs more than the change; these are a text that never varies and the values bound to it.
 
-use crate::TestimonyRow;
+use crate::{TestimonyRow, standings};
 use diesel::{
     backend::Backend,
     prelude::*,
@@ -10,9 +10,10 @@ use diesel::{
     sql_types::{BigInt, Binary, Bool, Double, HasSqlType, Integer, Nullable, SmallInt, Text},
 };
 
-/// A statement without rows: texts, each followed by a value with its type in the database; and how it ends.
+/// A statement: texts, each followed by a value with its type in the database; how it ends; and the columns of its
+/// rows, where it gives any.
 macro_rules! prepared {
-    ($name:ident: $($text:literal $field:ident: $type:ty as $sql:ty,)+ $(; $tail:literal)?) => {
+    ($name:ident: $($text:literal $field:ident: $type:ty as $sql:ty,)+ $(; $tail:literal $(=> $rows:ty)?)?) => {
         #[derive(Debug, Clone, Copy)]
         pub(crate) struct $name<'q> {
             $(pub $field: &'q $type,)+
@@ -37,9 +38,17 @@ macro_rules! prepared {
             }
         }
 
-        impl<C> RunQueryDsl<C> for $name<'_> {}
+        impl<C> diesel::RunQueryDsl<C> for $name<'_> {}
+
+        $($(
+            impl diesel::query_builder::Query for $name<'_> {
+                type SqlType = $rows;
+            }
+        )?)?
     };
 }
+#[cfg(feature = "postgres")]
+pub(crate) use prepared;
 
 prepared!(SetHead:
     "UPDATE state SET head = " seq: i64 as BigInt,
@@ -82,6 +91,11 @@ prepared!(PutTally:
     ", " alive: i64 as BigInt,
     ; ") ON CONFLICT (kind, standing, seq) DO UPDATE SET alive = excluded.alive"
 );
+prepared!(PutFrontier:
+    "INSERT INTO frontier (seq, changed) VALUES (" seq: i64 as BigInt,
+    ", " changed: i64 as BigInt,
+    ; ") ON CONFLICT (seq) DO UPDATE SET changed = excluded.changed"
+);
 prepared!(SetDays:
     "UPDATE question SET first_day = " first: i32 as Integer,
     ", last_day = " last: i32 as Integer,
@@ -92,9 +106,9 @@ prepared!(SetSum:
     " WHERE question = " question: i64 as BigInt,
 );
 prepared!(PutCell:
-    "INSERT INTO cell (key, live, wide, reach_from, testimony, reach_to) VALUES (" key: i64 as BigInt,
+    "INSERT INTO cell (key, live, span, reach_from, testimony, reach_to) VALUES (" key: i64 as BigInt,
     ", " live: bool as Bool,
-    ", " wide: bool as Bool,
+    ", " span: i16 as SmallInt,
     ", " reach_from: i32 as Integer,
     ", " testimony: i64 as BigInt,
     ", " reach_to: i32 as Integer,
@@ -135,18 +149,6 @@ prepared!(PutStanding:
     ", " body: [u8] as Binary,
     ; ")"
 );
-#[cfg(feature = "postgres")]
-prepared!(PutBody:
-    "WITH told AS (INSERT INTO testimony_body (testimony, body) VALUES (" testimony: i64 as BigInt,
-    ", " body: [u8] as Binary,
-    ")) INSERT INTO cell (testimony, live, wide, reach_from, reach_to, key) SELECT " no: i64 as BigInt,
-    ", " live: bool as Bool,
-    ", " wide: bool as Bool,
-    ", " reach_from: i32 as Integer,
-    ", " reach_to: i32 as Integer,
-    ", key FROM unnest(" cells: [i64] as diesel::sql_types::Array<BigInt>,
-    ; ") AS given (key) ON CONFLICT DO NOTHING"
-);
 
 impl PutTestimony<'_> {
     pub(crate) fn of(row: &TestimonyRow) -> PutTestimony<'_> {
@@ -168,6 +170,27 @@ impl PutTestimony<'_> {
             low,
             high,
             cells,
+        }
+    }
+}
+
+impl PutStanding<'_> {
+    pub(crate) fn of(row: &standings::Row) -> PutStanding<'_> {
+        let standings::Row { no, question, until, kind, code, grade, changed, valid_from, .. } = row;
+        let standings::Row { valid_to, origins, answers, body, .. } = row;
+        PutStanding {
+            no,
+            question,
+            until,
+            kind,
+            code,
+            grade,
+            changed,
+            valid_from,
+            valid_to,
+            origins,
+            answers,
+            body,
         }
     }
 }

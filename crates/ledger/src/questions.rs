@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// The question that an id meant as of `as_of`. An id never stops to mean something: where a
     /// question has taken another id or has become part of another, the old id leads there.
     pub fn question_of_id(&mut self, id: &str, as_of: Seq) -> Result<Option<QuestionRow>, LedgerError> {
-        let no: Option<i64> = on!(&mut *self.connection, c => {
+        let no: Option<i64> = on!(self.asked()?, c => {
             let then = question_name::table.filter(question_name::id.eq(id));
             let then = then.filter(question_name::since.le(as_of)).order(question_name::since.desc());
             then.select(question_name::question).first(c).optional()
@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// A question by its number, with the id that it had as of `as_of`; nothing before it was asked.
     pub fn question(&mut self, no: i64, as_of: Seq) -> Result<Option<QuestionRow>, LedgerError> {
-        let found: Option<Columns> = on!(&mut *self.connection, c => {
+        let found: Option<Columns> = on!(self.asked()?, c => {
             question::table.find(no).filter(question::no.lt(unborn(as_of))).first(c).optional()
         })?;
         found.map(|row| self.named(row, as_of)).transpose()
@@ -42,7 +42,7 @@ impl Reader<'_> {
         as_of: Seq,
     ) -> Result<Vec<Heading>, LedgerError> {
         let Some(kind) = self.code(kind)? else { return Ok(Vec::new()) };
-        let mut found: Vec<Heading> = match &mut *self.connection {
+        let mut found: Vec<Heading> = match self.asked()? {
             Connection::Sqlite(c) => {
                 let heading = |no: &i64| {
                     let asked = question::table.find(no).filter(question::kind.eq(kind));
@@ -63,7 +63,7 @@ impl Reader<'_> {
     /// Questions of a base as of `as_of`, in the order in which they were first asked. One whose id
     /// leads to another by now has become part of it.
     pub fn questions(&mut self, base: i64, as_of: Seq) -> Result<Vec<QuestionRow>, LedgerError> {
-        let found: Vec<Columns> = on!(&mut *self.connection, c => {
+        let found: Vec<Columns> = on!(self.asked()?, c => {
             let of = question::table.filter(question::base.eq(base)).filter(question::no.lt(unborn(as_of)));
             of.order(question::no).load(c)
         })?;
@@ -77,7 +77,7 @@ impl Reader<'_> {
         as_of: Seq,
         limit: u32,
     ) -> Result<Vec<QuestionRow>, LedgerError> {
-        let found: Vec<Columns> = on!(&mut *self.connection, c => {
+        let found: Vec<Columns> = on!(self.asked()?, c => {
             let then = question::table.filter(question::no.gt(after)).filter(question::no.lt(unborn(as_of)));
             then.order(question::no).limit(i64::from(limit)).load(c)
         })?;
@@ -89,9 +89,12 @@ impl Reader<'_> {
     pub fn episodes(&mut self, base: i64, (from, to): (i32, i32)) -> Result<Vec<Heading>, LedgerError> {
         /// Rows asked for at once.
         const PAGE: i64 = 4;
+        if let Some(known) = self.memory.ahead.episodes(base, (from, to)) {
+            return Ok(known);
+        }
         let (mut found, mut below) = (Vec::new(), to);
         loop {
-            let rows: Vec<Heading> = on!(&mut *self.connection, c => {
+            let rows: Vec<Heading> = on!(self.asked()?, c => {
                 let of = question::table.filter(question::base.eq(base)).filter(question::first_day.le(below));
                 of.order(question::first_day.desc()).limit(PAGE).select(Heading::as_select()).load(c)
             })?;
@@ -115,7 +118,7 @@ impl Reader<'_> {
         (no, base, kind, first_day, last_day, text, body): Columns,
         as_of: Seq,
     ) -> Result<QuestionRow, LedgerError> {
-        let id: Option<String> = on!(&mut *self.connection, c => {
+        let id: Option<String> = on!(self.asked()?, c => {
             let its = question_name::table.filter(question_name::question.eq(no));
             let its = its.filter(question_name::own.and(question_name::since.le(as_of)));
             its.order(question_name::since.desc()).select(question_name::id).first(c).optional()
@@ -128,9 +131,10 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// The first free number for a question that the entry brings.
     pub fn next_question(&mut self, at: Seq) -> Result<i64, LedgerError> {
-        let last: Option<i64> = match self.cells.asked {
-            Some(last) if born(last) == at => Some(last),
-            _ => on!(&mut *self.connection, c => {
+        let last: Option<i64> = match self.cells.asked.get(&at) {
+            Some(last) => Some(*last),
+            None if self.is_new(at) => None,
+            None => on!(self.asked()?, c => {
                 let its = question::table.filter(question::no.ge(number(at, 0))).filter(question::no.lt(unborn(at)));
                 its.order(question::no.desc()).select(question::no).first(c).optional()
             })?,
@@ -141,6 +145,20 @@ impl Writer<'_> {
     /// Asks a question for the first time, under its id.
     pub fn put_question(&mut self, row: &QuestionRow) -> Result<(), LedgerError> {
         let kind = self.encode(&row.kind)?;
+        if self.is_far() {
+            self.memory.held.ask(kind, row);
+            self.hold_asked()?;
+        } else {
+            self.insert_question(kind, row)?;
+        }
+        let QuestionRow { no, base, first_day, last_day, .. } = *row;
+        self.note_ahead(|a| a.ask(Heading { no, base, first_day, last_day }));
+        self.cells.asked.insert(born(row.no), row.no);
+        self.starts(row.no);
+        self.name(&row.id, row.no, born(row.no), true)
+    }
+
+    fn insert_question(&mut self, kind: i16, row: &QuestionRow) -> Result<(), LedgerError> {
         on!(&mut *self.connection, c => {
             let columns = (
                 question::no.eq(row.no),
@@ -153,15 +171,14 @@ impl Writer<'_> {
             );
             diesel::insert_into(question::table).values(columns).execute(c)
         })?;
-        self.cells.asked = Some(row.no);
-        self.starts(row.no);
-        self.name(&row.id, row.no, born(row.no), true)
+        Ok(())
     }
 
     /// From the entry `at` on, the question has this id, first day, text and body; its earlier ids lead
     /// to it still. Text and body have no history: they are those of today.
     pub fn rename_question(&mut self, row: &QuestionRow, at: Seq) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
+        self.note_ahead(|a| a.forget_episodes());
+        on!(self.asked()?, c => {
             let now = (
                 question::first_day.eq(row.first_day),
                 question::last_day.eq(row.last_day),
@@ -181,12 +198,12 @@ impl Writer<'_> {
     /// elsewhere since, with the same entry too, stays there. Its testimonies
     /// ([`Writer::move_testimonies`]), ties and standing are the caller's to move.
     pub fn fold_question(&mut self, from: i64, to: i64, at: Seq) -> Result<(), LedgerError> {
-        let ids: Vec<String> = on!(&mut *self.connection, c => {
+        let ids: Vec<String> = on!(self.asked()?, c => {
             let its = question_name::table.filter(question_name::question.eq(from));
             its.select(question_name::id).distinct().order(question_name::id).load(c)
         })?;
         for id in ids {
-            let now: Option<i64> = on!(&mut *self.connection, c => {
+            let now: Option<i64> = on!(self.asked()?, c => {
                 let until = question_name::table.filter(question_name::id.eq(&id)).filter(question_name::since.le(at));
                 until.select(question_name::question).order(question_name::since.desc()).first(c).optional()
             })?;
@@ -199,6 +216,11 @@ impl Writer<'_> {
 
     /// The days of a question's episode, today.
     pub fn set_days(&mut self, no: i64, first: i32, last: i32) -> Result<(), LedgerError> {
+        self.note_ahead(|a| a.last(no, (first, last)));
+        if self.is_far() {
+            self.memory.held.last(no, (first, last));
+            return Ok(());
+        }
         let set = SetDays { first: &first, last: &last, no: &no };
         on!(&mut *self.connection, c => set.execute(c))?;
         Ok(())
@@ -206,8 +228,9 @@ impl Writer<'_> {
 
     /// The question has no episode for now: its testimonies are being added anew.
     pub fn clear_days(&mut self, no: i64) -> Result<(), LedgerError> {
+        self.note_ahead(|a| a.forget_episodes());
         let none: Option<i32> = None;
-        on!(&mut *self.connection, c => {
+        on!(self.asked()?, c => {
             let days = (question::first_day.eq(none), question::last_day.eq(none));
             diesel::update(question::table.find(no)).set(days).execute(c)
         })?;
@@ -216,6 +239,10 @@ impl Writer<'_> {
 
     fn name(&mut self, id: &str, question: i64, since: Seq, own: bool) -> Result<(), LedgerError> {
         // Its own name stays its own, also where another that had it led there with the same entry.
+        if self.is_far() {
+            self.memory.held.name(id, since, question, own);
+            return Ok(());
+        }
         let name = PutName { id, since: &since, question: &question, own: &own };
         on!(&mut *self.connection, c => name.execute(c))?;
         Ok(())

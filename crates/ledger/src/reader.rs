@@ -67,6 +67,9 @@ impl Reader<'_> {
     /// The last entry and the hash of the whole chain. Kept elsewhere, the two show later whether
     /// anything that stood then was changed or cut off; see [`Reader::verify`].
     pub fn head(&mut self) -> Result<(Seq, Hash), LedgerError> {
+        if let Some(head) = self.memory.head {
+            return Ok(head);
+        }
         let (seq, hash): (Seq, Vec<u8>) =
             on!(&mut *self.connection, c => state::table.select((state::head, state::hash)).first(c))?;
         let hash = Hash::try_from(&hash[..])

@@ -67,10 +67,10 @@ diesel::table! {
     }
 }
 diesel::table! {
-    cell (key, live, wide, reach_from, testimony) {
+    cell (key, live, span, reach_from, testimony) {
         key -> BigInt,
         live -> Bool,
-        wide -> Bool,
+        span -> SmallInt,
         reach_from -> Integer,
         testimony -> BigInt,
         reach_to -> Integer,

@@ -2,10 +2,10 @@
 
 use crate::{
     LedgerError, Reader, Seq, StandingRow, Writer, born,
-    connect::on,
+    connect::{Connection, on},
     marks::HELD,
     number,
-    prepared::{EndStanding, PutStanding, PutTally},
+    prepared::{EndStanding, PutFrontier, PutStanding, PutTally},
     rows::unborn,
     schema::{frontier, standing, tally},
 };
@@ -64,7 +64,7 @@ impl Reader<'_> {
         as_of: Seq,
         limit: u32,
     ) -> Result<Vec<StandingRow>, LedgerError> {
-        let rows: Vec<Row> = on!(&mut *self.connection, c => {
+        let rows: Vec<Row> = on!(self.asked()?, c => {
             let of = standing::table.filter(standing::question.eq(question));
             let then = of.filter(standing::no.lt(unborn(as_of))).order(standing::no.desc());
             then.limit(i64::from(limit)).select(Row::as_select()).load(c)
@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     /// The last that was born by `as_of`, ended or not.
     fn standing_row(&mut self, question: i64, as_of: Seq) -> Result<Option<Row>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.asked()?, c => {
             let of = standing::table.filter(standing::question.eq(question));
             let then = of.filter(standing::no.lt(unborn(as_of))).order(standing::no.desc());
             then.select(Row::as_select()).first(c).optional()
@@ -88,15 +88,37 @@ impl Reader<'_> {
 
     /// Writes what was counted and held back: it is about to be looked at.
     pub(crate) fn flush_tally(&mut self) -> Result<(), LedgerError> {
-        for ((kind, standing, seq), alive) in std::mem::take(&mut self.memory.tally) {
-            let row = PutTally { kind: &kind, standing: &standing, seq: &seq, alive: &alive };
-            on!(&mut *self.connection, c => row.execute(c))?;
+        let tally = std::mem::take(&mut self.memory.tally);
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                for ((kind, standing, seq), alive) in &tally {
+                    PutTally { kind, standing, seq, alive }.execute(c)?;
+                }
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => crate::wire::put_tally(c, tally)?,
+        }
+        Ok(())
+    }
+
+    /// Likewise the ends of the frontier.
+    pub(crate) fn flush_frontier(&mut self) -> Result<(), LedgerError> {
+        let frontier = std::mem::take(&mut self.memory.frontier);
+        match &mut *self.connection {
+            Connection::Sqlite(c) => {
+                for (seq, changed) in &frontier {
+                    PutFrontier { seq, changed }.execute(c)?;
+                }
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(c) => crate::wire::put_frontier(c, frontier)?,
         }
         Ok(())
     }
 
     /// The latest `changed` of any standing born by `as_of`.
     pub(crate) fn frontier(&mut self, as_of: Seq) -> Result<i64, LedgerError> {
+        self.flush_frontier()?;
         let last: Option<i64> = on!(&mut *self.connection, c => {
             let then = frontier::table.filter(frontier::seq.le(as_of)).order(frontier::seq.desc());
             then.select(frontier::changed).first(c).optional()
@@ -127,7 +149,7 @@ impl Writer<'_> {
         let cell =
             old.map(|old| Ok::<_, LedgerError>((self.encode(&old.kind)?, old.standing))).transpose()?;
         if let Some(old) = old {
-            self.close(old.no, at)?;
+            self.close((old.question, old.no), at)?;
         }
         if cell != Some((kind, row.standing)) {
             if let Some(cell) = cell {
@@ -136,21 +158,26 @@ impl Writer<'_> {
             self.count((kind, row.standing), at, 1)?;
         }
         let no = self.next_standing(at)?;
-        let put = PutStanding {
-            no: &no,
-            question: &row.question,
-            until: &None,
-            kind: &kind,
-            code: &row.standing,
-            grade: &row.grade,
-            changed: &row.changed,
-            valid_from: &row.valid_from,
-            valid_to: &row.valid_to,
-            origins: &row.origins,
-            answers: &row.answers,
-            body: &row.body,
+        let born = Row {
+            no,
+            question: row.question,
+            until: None,
+            kind,
+            code: row.standing,
+            grade: row.grade,
+            changed: row.changed,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            origins: row.origins,
+            answers: row.answers,
+            body: row.body.clone(),
         };
-        on!(&mut *self.connection, c => put.execute(c))?;
+        if self.is_far() {
+            self.memory.held.stand(born);
+            self.hold_asked()?;
+        } else {
+            on!(&mut *self.connection, c => PutStanding::of(&born).execute(c))?;
+        }
         self.advance(at, row.changed)?;
         Ok(Some(no))
     }
@@ -161,36 +188,44 @@ impl Writer<'_> {
         let old = self.standing_row(question, Seq::MAX)?.filter(|r| r.until.is_none());
         let Some(old) = old else { return Ok(()) };
         self.count((old.kind, old.code), at, -1)?;
-        self.close(old.no, at)
+        self.close((old.question, old.no), at)
     }
 
     /// Ends a standing; one that the same entry brought was never seen and goes.
-    fn close(&mut self, old: i64, at: Seq) -> Result<(), LedgerError> {
+    fn close(&mut self, (question, old): (i64, i64), at: Seq) -> Result<(), LedgerError> {
         if born(old) == at {
+            if !self.memory.held.withdraw(old) {
+                on!(&mut *self.connection, c => diesel::delete(standing::table.find(old)).execute(c))?;
+            }
             // Its number is free again, whether or not the two fall into one transaction.
-            self.cells.last = None;
-        }
-        on!(&mut *self.connection, c => if born(old) == at {
-            diesel::delete(standing::table.find(old)).execute(c)
+            let last = self.last_standing(at)?;
+            self.cells.stood.insert(at, last);
+        } else if self.is_far() {
+            self.memory.held.end(question, old, at);
         } else {
-            EndStanding { until: &at, no: &old }.execute(c)
-        })?;
+            on!(&mut *self.connection, c => EndStanding { until: &at, no: &old }.execute(c))?;
+        }
         Ok(())
     }
 
     /// The first free number of an entry.
     fn next_standing(&mut self, at: Seq) -> Result<i64, LedgerError> {
-        let last = match self.cells.last {
-            Some(last) if born(last) == at => Some(last),
-            _ => on!(&mut *self.connection, c => {
-                let its = standing::table.filter(standing::no.ge(number(at, 0)));
-                let its = its.filter(standing::no.lt(unborn(at))).order(standing::no.desc());
-                its.select(standing::no).first(c).optional()
-            })?,
+        let last = match self.cells.stood.get(&at) {
+            Some(last) => *last,
+            None if self.is_new(at) => None,
+            None => self.last_standing(at)?,
         };
         let next = last.map_or(number(at, 0), |no: i64| no + 1);
-        self.cells.last = Some(next);
+        self.cells.stood.insert(at, Some(next));
         Ok(next)
+    }
+
+    fn last_standing(&mut self, at: Seq) -> Result<Option<i64>, LedgerError> {
+        Ok(on!(self.asked()?, c => {
+            let its = standing::table.filter(standing::no.ge(number(at, 0)));
+            let its = its.filter(standing::no.lt(unborn(at))).order(standing::no.desc());
+            its.select(standing::no).first(c).optional()
+        })?)
     }
 
     /// How many questions of a kind have a standing, from the entry `at` on: `more` more.
@@ -217,12 +252,8 @@ impl Writer<'_> {
         if latest >= changed {
             return Ok(());
         }
-        on!(&mut *self.connection, c => {
-            diesel::delete(frontier::table.find(at)).execute(c)?;
-            let row = (frontier::seq.eq(at), frontier::changed.eq(changed));
-            diesel::insert_into(frontier::table).values(row).execute(c)
-        })?;
-        Ok(())
+        self.memory.frontier.insert(at, changed);
+        if self.memory.frontier.len() > HELD { self.flush_frontier() } else { Ok(()) }
     }
 }
 
@@ -231,10 +262,9 @@ impl Writer<'_> {
 pub(crate) struct Cells {
     /// The last count of the tally for kind and standing.
     alive: HashMap<(i16, i16), i64>,
-    /// The number of the last standing that was put.
-    last: Option<i64>,
-    /// The number of the last question that was asked.
-    pub asked: Option<i64>,
+    /// The number of the last standing that was put with an entry, and of the last question that was asked.
+    stood: HashMap<Seq, Option<i64>>,
+    pub asked: HashMap<Seq, i64>,
     /// The end of the frontier.
     latest: Option<i64>,
 }

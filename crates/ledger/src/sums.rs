@@ -100,7 +100,7 @@ impl SumRow {
     }
 
     /// All nought for bytes of another shape: nothing else writes them.
-    fn from_bytes(question: i64, bytes: &[u8]) -> SumRow {
+    pub(crate) fn from_bytes(question: i64, bytes: &[u8]) -> SumRow {
         let (counts, ends) = bytes.split_at_checked(14 * 4).unwrap_or_default();
         let mut counts = counts.as_chunks::<4>().0.iter().map(|b| i32::from_le_bytes(*b));
         let mut count = || counts.next().unwrap_or_default();
@@ -227,7 +227,7 @@ impl Writer<'_> {
     /// Draws anew what depends on which testimonies are live: voices, numbers, ties.
     fn recount(&mut self, question: i64) -> Result<(), LedgerError> {
         type Live = (i64, i64, i16, Option<f64>, Option<f64>);
-        let live: Vec<Live> = on!(&mut *self.connection, c => {
+        let live: Vec<Live> = on!(self.told()?, c => {
             let of = testimony::table.filter(testimony::question.eq(question)).filter(testimony::live);
             let what = (testimony::no, testimony::voice, testimony::flags, testimony::low, testimony::high);
             of.select(what).load(c)
@@ -259,7 +259,10 @@ impl Writer<'_> {
 
     /// Whether something else of the same voice to the same question is live.
     fn speaks_besides(&mut self, row: &TestimonyRow) -> Result<bool, LedgerError> {
-        let others: Vec<i16> = on!(&mut *self.connection, c => {
+        if let Some(speaks) = self.memory.ahead.speaks_besides(row) {
+            return Ok(speaks);
+        }
+        let others: Vec<i16> = on!(self.told()?, c => {
             let of = testimony::table.filter(testimony::question.eq(row.question)).filter(testimony::live);
             let its = of.filter(testimony::voice.eq(row.voice)).filter(testimony::no.ne(row.no));
             its.select(testimony::flags).load(c)
@@ -271,6 +274,13 @@ impl Writer<'_> {
     pub(crate) fn starts(&mut self, question: i64) {
         let row = SumRow { question, ..SumRow::default() };
         self.sums.insert(question, Running { row, stored: false, changed: false, stale: false });
+    }
+
+    /// The table has this.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn knows_sum(&mut self, row: SumRow) {
+        let running = Running { row, stored: true, changed: false, stale: false };
+        self.sums.entry(row.question).or_insert(running);
     }
 
     fn running(&mut self, question: i64) -> Result<&mut Running, LedgerError> {

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 /// Rows that are looked at together.
-const TOGETHER: i64 = 96;
+pub(crate) const TOGETHER: i64 = 96;
 
 /// Testimonies with what they say.
 #[diesel::dsl::auto_type]
@@ -23,14 +23,14 @@ pub(crate) fn whole() -> _ {
 impl Reader<'_> {
     /// One testimony, ended or not.
     pub fn testimony(&mut self, no: i64) -> Result<Option<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             whole().filter(testimony::no.eq(no)).select(TestimonyRow::as_select()).first(c).optional()
         })?)
     }
 
     /// The testimonies of these numbers, ended or not.
     pub fn those(&mut self, numbers: &[i64]) -> Result<Vec<TestimonyRow>, LedgerError> {
-        match &mut *self.connection {
+        match self.told()? {
             Connection::Sqlite(c) => {
                 let one = |no: &i64| {
                     let its = whole().filter(testimony::no.eq(*no));
@@ -47,18 +47,32 @@ impl Reader<'_> {
         }
     }
 
-    /// Testimonies to the questions of a base that held as of `as_of`. In no order that means anything.
+    /// Testimonies to the questions of a base that held as of `as_of`, in their order.
     pub fn testimonies(&mut self, base: i64, as_of: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        let mut rows: Vec<TestimonyRow> = on!(self.told()?, c => {
             let born = testimony::base.eq(base).and(testimony::no.lt(unborn(as_of)));
             let held = testimony::until.is_null().or(testimony::until.gt(as_of));
-            whole().filter(born).filter(held).select(TestimonyRow::as_select()).load(c)
-        })?)
+            whole().filter(born).filter(held).select(TestimonyRow::as_select()).load(c)?
+        });
+        // Here, so that no plan goes through the table in its order.
+        rows.sort_unstable_by_key(|r| r.no);
+        Ok(rows)
+    }
+
+    /// Testimonies to one question of a base that hold today, in their order.
+    pub fn testimonies_to(&mut self, base: i64, question: i64) -> Result<Vec<TestimonyRow>, LedgerError> {
+        let mut rows: Vec<TestimonyRow> = on!(self.told()?, c => {
+            let its = testimony::base.eq(base).and(testimony::question.eq(question));
+            let held = whole().filter(its).filter(testimony::until.is_null());
+            held.select(TestimonyRow::as_select()).load(c)?
+        });
+        rows.sort_unstable_by_key(|r| r.no);
+        Ok(rows)
     }
 
     /// Testimonies of one reading, in their order.
     pub fn testimonies_of_reading(&mut self, reading: Seq) -> Result<Vec<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
             whole().filter(its).order(testimony::no).select(TestimonyRow::as_select()).load(c)
         })?)
@@ -66,21 +80,24 @@ impl Reader<'_> {
 
     /// What a testimony says: [`TestimonyRow::body`].
     pub fn body(&mut self, no: i64) -> Result<Option<Vec<u8>>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             testimony_body::table.find(no).select(testimony_body::body).first(c).optional()
         })?)
     }
 
     /// One testimony in brief, ended or not.
     pub fn brief(&mut self, no: i64) -> Result<Option<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        if let Some(brief) = self.memory.ahead.brief(no) {
+            return Ok(Some(brief));
+        }
+        Ok(on!(self.told()?, c => {
             testimony::table.find(no).select(Brief::as_select()).first(c).optional()
         })?)
     }
 
     /// Testimonies of one reading in brief, in their order.
     pub fn briefs_of_reading(&mut self, reading: Seq) -> Result<Vec<Brief>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
             testimony::table.filter(its).order(testimony::no).select(Brief::as_select()).load(c)
         })?)
@@ -88,7 +105,10 @@ impl Reader<'_> {
 
     /// Testimonies of one reading that lie in one of these cells, live or not, in their order.
     pub fn beside(&mut self, reading: Seq, cells: &[i64]) -> Result<Vec<Brief>, LedgerError> {
-        let rows: Vec<(Brief, Vec<u8>)> = on!(&mut *self.connection, c => {
+        if let Some(known) = self.memory.ahead.beside(reading, cells) {
+            return Ok(known);
+        }
+        let rows: Vec<(Brief, Vec<u8>)> = on!(self.told()?, c => {
             let its = testimony::no.ge(number(reading, 0)).and(testimony::no.lt(number(reading + 1, 0)));
             let all = testimony::table.filter(its).order(testimony::no);
             all.select((Brief::as_select(), testimony::cells)).load(c)
@@ -101,7 +121,7 @@ impl Reader<'_> {
     /// Of what answers a question today and was born by `as_of`, one that gives the lowest and one that gives the
     /// highest number. Goes through all of them.
     pub fn extremes(&mut self, question: i64, as_of: Seq) -> Result<Vec<i64>, LedgerError> {
-        let numbers: Vec<(i64, Option<f64>, Option<f64>)> = on!(&mut *self.connection, c => {
+        let numbers: Vec<(i64, Option<f64>, Option<f64>)> = on!(self.told()?, c => {
             let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
             let its = testimony::table.filter(of).filter(testimony::no.lt(unborn(as_of)));
             its.select((testimony::no, testimony::low, testimony::high)).load(c)?
@@ -113,14 +133,14 @@ impl Reader<'_> {
 
     /// Any testimony of a base, ended or not.
     pub fn first_of(&mut self, base: i64) -> Result<Option<TestimonyRow>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             whole().filter(testimony::base.eq(base)).select(TestimonyRow::as_select()).first(c).optional()
         })?)
     }
 
     /// Whether a reading that held as of `as_of` has ended since.
     pub fn ended_since(&mut self, as_of: Seq) -> Result<bool, LedgerError> {
-        let ended: Option<i64> = on!(&mut *self.connection, c => {
+        let ended: Option<i64> = on!(self.told()?, c => {
             let since = testimony::table.filter(testimony::until.gt(as_of)).select(testimony::no);
             since.first(c).optional()
         })?;
@@ -130,10 +150,13 @@ impl Reader<'_> {
     /// The numbers of live testimonies to a question, the one said last first, `limit` at most; without
     /// those counted of some days where `undated`. Out of the index alone.
     pub fn numbers(&mut self, question: i64, undated: bool, limit: u32) -> Result<Vec<Figure>, LedgerError> {
+        if let Some(known) = self.memory.ahead.numbers(question, undated, limit) {
+            return Ok(known);
+        }
         let mut found: Vec<Figure> = Vec::new();
         let mut below: Option<String> = None;
         loop {
-            let rows: Vec<(Figure, String)> = on!(&mut *self.connection, c => {
+            let rows: Vec<(Figure, String)> = on!(self.told()?, c => {
                 let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
                 let latest = testimony::table.filter(of).order(testimony::spoken.desc()).limit(i64::from(limit));
                 let what = (Figure::as_select(), testimony::spoken);
@@ -160,11 +183,15 @@ impl Reader<'_> {
         let mut last: BTreeMap<i64, (String, i64)> = BTreeMap::new();
         let mut from = i64::MIN;
         loop {
-            let rows: Vec<(i64, i64, i16, String)> = on!(&mut *self.connection, c => {
-                let of = testimony::question.eq(question).and(testimony::live).and(testimony::voice.ge(from));
-                let its = testimony::table.filter(of).order(testimony::voice).limit(TOGETHER);
-                its.select((testimony::voice, testimony::no, testimony::flags, testimony::spoken)).load(c)?
-            });
+            let known = self.memory.ahead.speakers(question).filter(|_| from == i64::MIN);
+            let rows: Vec<(i64, i64, i16, String)> = match known {
+                Some(rows) => rows,
+                None => on!(self.told()?, c => {
+                    let of = testimony::question.eq(question).and(testimony::live).and(testimony::voice.ge(from));
+                    let its = testimony::table.filter(of).order(testimony::voice).limit(TOGETHER);
+                    its.select((testimony::voice, testimony::no, testimony::flags, testimony::spoken)).load(c)?
+                }),
+            };
             let full = rows.len() as i64 == TOGETHER;
             let next = rows.last().map_or(i64::MAX, |r| r.0);
             for (voice, no, _, spoken) in rows.into_iter().filter(|r| r.2 & flag::ASIDE == 0) {
@@ -184,23 +211,17 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Files a testimony and the cells in which it lies.
     pub fn put_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => PutTestimony::of(row).execute(c))?;
-        match &mut *self.connection {
-            Connection::Sqlite(c) => {
-                let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));
-                diesel::insert_into(testimony_body::table).values(body).execute(c)?;
-                self.put_cells(row)
-            }
-            // With its cells: each would be a way over the wire.
-            #[cfg(feature = "postgres")]
-            Connection::Postgres(c) => {
-                let TestimonyRow { no, body, live, reach_from, reach_to, .. } = row;
-                let (wide, cells) = (&crate::cells::wide(row), &row.cells().collect::<Vec<_>>()[..]);
-                crate::prepared::PutBody { testimony: no, body, no, live, wide, reach_from, reach_to, cells }
-                    .execute(c)?;
-                Ok(())
-            }
+        self.note_ahead(|a| a.put(row));
+        if self.is_far() {
+            self.memory.held.tell(row);
+            return self.hold_told();
         }
+        on!(&mut *self.connection, c => {
+            PutTestimony::of(row).execute(c)?;
+            let body = (testimony_body::testimony.eq(row.no), testimony_body::body.eq(&row.body));
+            diesel::insert_into(testimony_body::table).values(body).execute(c)
+        })?;
+        self.put_cells(row)
     }
 
     /// What became of a testimony: its state by [`flag::STATE`]. The row as it is now.
@@ -208,19 +229,22 @@ impl Writer<'_> {
         let flags = row.flags & !flag::STATE | state & flag::STATE;
         let live = flags & (flag::REPLACED | flag::GONE) == 0 && row.until.is_none();
         let now = SetState { flags: &flags, live: &live, no: &row.no };
-        on!(&mut *self.connection, c => now.execute(c))?;
+        on!(self.told()?, c => now.execute(c))?;
         if live != row.live {
             self.move_cells(&row, live)?;
         }
-        Ok(TestimonyRow { flags, live, ..row })
+        let now = TestimonyRow { flags, live, ..row };
+        self.note_ahead(|a| a.change(&now));
+        Ok(now)
     }
 
     /// A testimony ends with the entry `at`: it counts no more.
     pub fn end_testimony(&mut self, row: &TestimonyRow, at: Seq) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
+        on!(self.told()?, c => {
             let end = (testimony::until.eq(at), testimony::live.eq(false));
             diesel::update(testimony::table.find(row.no)).set(end).execute(c)
         })?;
+        self.note_ahead(|a| a.end(row, false));
         if row.live { self.move_cells(row, false) } else { Ok(()) }
     }
 
@@ -228,19 +252,21 @@ impl Writer<'_> {
     pub fn drop_testimony(&mut self, row: &TestimonyRow) -> Result<(), LedgerError> {
         self.remove_ties(row.no)?;
         self.lift_cells(row)?;
-        on!(&mut *self.connection, c => {
+        on!(self.told()?, c => {
             diesel::delete(testimony::table.find(row.no)).execute(c)?;
             diesel::delete(testimony_body::table.find(row.no)).execute(c)
         })?;
+        self.note_ahead(|a| a.end(row, true));
         Ok(())
     }
 
     /// All testimonies of a question go to another of their base: two episodes have become one.
     pub fn move_testimonies(&mut self, base: i64, from: i64, to: i64) -> Result<(), LedgerError> {
-        on!(&mut *self.connection, c => {
+        on!(self.told()?, c => {
             let its = testimony::base.eq(base).and(testimony::question.eq(from));
             diesel::update(testimony::table.filter(its)).set(testimony::question.eq(to)).execute(c)
         })?;
+        self.note_ahead(|a| a.follow(from, to));
         Ok(())
     }
 }

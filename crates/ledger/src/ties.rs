@@ -13,10 +13,10 @@ use diesel::prelude::*;
 impl Reader<'_> {
     /// Ties of a testimony, in order of their testimonies.
     pub fn ties_of(&mut self, testimony: i64) -> Result<Vec<TieRow>, LedgerError> {
-        let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {
+        let mut ties: Vec<TieRow> = on!(self.told()?, c => {
             tie::table.filter(tie::a.eq(testimony)).select(TieRow::as_select()).load(c)
         })?;
-        let more: Vec<TieRow> = on!(&mut *self.connection, c => {
+        let more: Vec<TieRow> = on!(self.told()?, c => {
             tie::table.filter(tie::b.eq(testimony)).select(TieRow::as_select()).load(c)
         })?;
         ties.extend(more);
@@ -37,13 +37,13 @@ impl Reader<'_> {
         let its = testimony::base.eq(base).and(testimony::question.eq(question));
         let of = tie::kind.eq(kind).and(tie::a.lt(unborn(as_of))).and(tie::b.lt(unborn(as_of)));
         let counting = tie::counts.eq(true).or(tie::counts.eq(latest));
-        let mut ties: Vec<TieRow> = on!(&mut *self.connection, c => {
+        let mut ties: Vec<TieRow> = on!(self.told()?, c => {
             let first = testimony::table.inner_join(tie::table.on(tie::a.eq(testimony::no)));
             let some = first.filter(its).filter(of).filter(counting).limit(i64::from(limit));
             some.select(TieRow::as_select()).load(c)
         })?;
         if ties.is_empty() {
-            ties = on!(&mut *self.connection, c => {
+            ties = on!(self.told()?, c => {
                 let second = testimony::table.inner_join(tie::table.on(tie::b.eq(testimony::no)));
                 let some = second.filter(its).filter(of).filter(counting).limit(i64::from(limit));
                 some.select(TieRow::as_select()).load(c)
@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     /// The number of the question that a testimony answers.
     pub fn question_of(&mut self, no: i64) -> Result<Option<i64>, LedgerError> {
-        Ok(on!(&mut *self.connection, c => {
+        Ok(on!(self.told()?, c => {
             testimony::table.find(no).select(testimony::question).first(c).optional()
         })?)
     }
@@ -76,9 +76,19 @@ impl Writer<'_> {
     /// Adds a tie of two testimonies, which answer these questions. One of the same two and kind that is there
     /// stays as it is.
     pub fn put_tie(&mut self, row: &TieRow, questions: [i64; 2]) -> Result<(), LedgerError> {
-        let put = PutTie { a: &row.a, b: &row.b, kind: &row.kind, counts: &row.counts };
-        let new = on!(&mut *self.connection, c => put.execute(c))?;
-        if new > 0 && row.counts { self.count_tie(row.kind, questions, 1) } else { Ok(()) }
+        let new = match self.hold_tie(row) {
+            Some(new) => new,
+            None => {
+                let put = PutTie { a: &row.a, b: &row.b, kind: &row.kind, counts: &row.counts };
+                on!(self.told()?, c => put.execute(c))? > 0
+            }
+        };
+        if new && row.counts { self.count_tie(row.kind, questions, 1) } else { Ok(()) }
+    }
+
+    /// Whether it is new, where it is held back.
+    fn hold_tie(&mut self, row: &TieRow) -> Option<bool> {
+        if self.is_far() { self.memory.held.tie(row) } else { None }
     }
 
     /// Whether a tie counts from now on.
@@ -86,7 +96,7 @@ impl Writer<'_> {
         if row.counts == counts {
             return Ok(());
         }
-        on!(&mut *self.connection, c => {
+        on!(self.told()?, c => {
             SetCounts { counts: &counts, a: &row.a, b: &row.b, kind: &row.kind }.execute(c)
         })?;
         self.count_between(row, if counts { 1 } else { -1 })
@@ -97,10 +107,11 @@ impl Writer<'_> {
         for row in self.ties_of(testimony)?.iter().filter(|t| t.counts) {
             self.count_between(row, -1)?;
         }
-        on!(&mut *self.connection, c => {
+        on!(self.told()?, c => {
             diesel::delete(tie::table.filter(tie::a.eq(testimony))).execute(c)?;
             diesel::delete(tie::table.filter(tie::b.eq(testimony))).execute(c)
         })?;
+        self.memory.held.untie(testimony);
         Ok(())
     }
 

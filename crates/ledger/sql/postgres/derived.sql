@@ -17,7 +17,7 @@ CREATE TABLE reading (
     document BIGINT NOT NULL,
     until BIGINT
 );
-CREATE INDEX reading_document ON reading (document);
+CREATE INDEX reading_document ON reading (document, seq);
 CREATE TABLE testimony (
     no BIGINT PRIMARY KEY,
     base BIGINT NOT NULL,
@@ -50,11 +50,11 @@ CREATE INDEX testimony_number ON testimony (question, spoken, flags, live, low, 
 CREATE TABLE cell (
     key BIGINT NOT NULL,
     live BOOLEAN NOT NULL,
-    wide BOOLEAN NOT NULL,
+    span SMALLINT NOT NULL,
     reach_from INTEGER NOT NULL,
     testimony BIGINT NOT NULL,
     reach_to INTEGER NOT NULL,
-    PRIMARY KEY (key, live, wide, reach_from, testimony)
+    PRIMARY KEY (key, live, span, reach_from, testimony)
 );
 CREATE TABLE sum (
     question BIGINT PRIMARY KEY,

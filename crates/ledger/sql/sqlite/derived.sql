@@ -17,7 +17,7 @@ CREATE TABLE reading (
     document INTEGER NOT NULL,
     until INTEGER
 );
-CREATE INDEX reading_document ON reading (document);
+CREATE INDEX reading_document ON reading (document, seq);
 CREATE TABLE testimony (
     no INTEGER PRIMARY KEY,
     base INTEGER NOT NULL,
@@ -50,11 +50,11 @@ CREATE INDEX testimony_number ON testimony (question, spoken, flags, live, low, 
 CREATE TABLE cell (
     key INTEGER NOT NULL,
     live BOOLEAN NOT NULL,
-    wide BOOLEAN NOT NULL,
+    span INTEGER NOT NULL,
     reach_from INTEGER NOT NULL,
     testimony INTEGER NOT NULL,
     reach_to INTEGER NOT NULL,
-    PRIMARY KEY (key, live, wide, reach_from, testimony)
+    PRIMARY KEY (key, live, span, reach_from, testimony)
 ) WITHOUT ROWID;
 CREATE TABLE sum (
     question INTEGER PRIMARY KEY,

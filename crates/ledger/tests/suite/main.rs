@@ -3,9 +3,12 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
 
+mod ahead;
 mod board;
 mod build;
 mod chain;
+#[cfg(feature = "postgres")]
+mod cluster;
 mod documents;
 mod entries;
 mod kill;
@@ -45,6 +48,7 @@ cases! {
     testimonies: live_testimonies_are_those_whose_days_meet, a_chain_is_walked_both_ways,
         what_ends_and_what_dies_is_near_no_more, a_sum_follows_what_comes_and_goes, a_sum_has_the_numbers_and_voices_of_what_is_live,
         ties_are_found_from_both_sides;
+    ahead: what_was_asked_ahead_follows_what_is_written, episodes_and_ties_that_are_held_back_are_seen;
     questions: an_id_never_stops_to_mean_something, an_id_that_was_given_anew_is_not_led_elsewhere, of_two_ids_that_one_entry_gave_the_last_is_its_own, episodes_are_found_by_their_days, names_are_found_by_their_folded_beginning;
     board: the_board_is_that_of_the_moment, the_same_standing_is_not_written_twice,
         a_question_that_became_part_of_another_leaves_the_board;
