@@ -1,5 +1,5 @@
-//! The ledger's suite on PostgreSQL: installs Debian's packages where that can be done, and says so
-//! where it cannot.
+//! What is tested on PostgreSQL: the ledger's suite, and that a whole desk says the same there as on SQLite. Installs
+//! Debian's packages where that can be done, and says so where it cannot.
 
 use crate::{debian, work};
 use anyhow::{Result, ensure};
@@ -8,7 +8,7 @@ use std::{path::Path, process::Command};
 /// Debian's server and what programs are linked with.
 const PACKAGES: [&str; 2] = ["postgresql", "libpq-dev"];
 
-/// Runs the suite. Where PostgreSQL is missing and cannot be installed, that is a failure if
+/// Runs them. Where PostgreSQL is missing and cannot be installed, that is a failure if
 /// `HEARSAY_POSTGRES=require`, and a line on standard output if not.
 pub fn run() -> Result<()> {
     if !is_installed() {
@@ -19,8 +19,11 @@ pub fn run() -> Result<()> {
         println!("xtask: the ledger on PostgreSQL: skipped, {} are not installed", PACKAGES.join(", "));
         return Ok(());
     }
-    let words = ["test", "--package", "ledger", "--features", "postgres", "--test", "suite", "postgresql"];
-    work::run(work::cargo(&words).env("HEARSAY_POSTGRES", "require"))
+    for (package, test, case) in [("ledger", "suite", "postgresql"), ("hearsay", "postgres", "")] {
+        let words = ["test", "--package", package, "--features", "postgres", "--test", test, case];
+        work::run(work::cargo(&words).env("HEARSAY_POSTGRES", "require"))?;
+    }
+    Ok(())
 }
 
 fn is_required() -> bool {

@@ -3,43 +3,9 @@
 
 mod desk;
 
-use desk::{Desk, page, reader};
+use desk::random::{Random, report};
+use desk::{Desk, reader};
 use hearsay::case::{Instant, Judgement};
-use hearsay::{Reader, Reading};
-
-struct Random(u64);
-
-impl Random {
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n
-    }
-}
-
-/// A report of two sentences. There are few addresses: most reports take the place of another.
-fn report(reader: &Reader, random: &mut Random, n: usize) -> Reading {
-    let paper = random.pick(&["Valley Post", "Tarsen Herald", "Lowland Sun", "Radio Brenna"]);
-    let today = 2 + n / 3;
-    let mut text = String::new();
-    for _ in 0..2 {
-        let who = random.pick(&["The army", "The Karevia Monitor", "Joren Ash", "The health ministry"]);
-        let whom = random.pick(&["civilians", "people", "soldiers", "women"]);
-        let (dead, town) = (3 + random.below(9), random.pick(&["Orvast", "Halm"]));
-        let day = today.saturating_sub(random.below(9)).max(1);
-        let said = match random.below(5) {
-            0 => format!("{who} denied that {whom} were killed in {town} on {day} May. "),
-            1 => format!("{who} said {dead} {whom} had been killed in {town} since the siege began. "),
-            _ => format!("{who} said {dead} {whom} were killed in {town} on {day} May. "),
-        };
-        text.push_str(&said);
-    }
-    let url = format!("https://paper.example/{}", random.below(24));
-    page(reader, paper, &format!("2031-05-{today:02}"), &text, &url)
-}
 
 #[test]
 fn what_is_asked_about_a_moment_is_what_stood_on_the_board_then() {
@@ -63,5 +29,20 @@ fn what_is_asked_about_a_moment_is_what_stood_on_the_board_then() {
         }
         moments.into_iter().for_each(|moment| desk.agrees(Some(moment)));
         desk.agrees(None);
+    }
+}
+
+#[test]
+fn a_report_that_another_took_the_place_of_leaves_nothing_behind() {
+    let reader = reader();
+    for seed in 10..14 {
+        let (mut desk, mut random) = (Desk::new(&reader), Random(seed));
+        let reports: Vec<_> = (0..70).map(|n| report(&reader, &mut random, n)).collect();
+        reports.iter().for_each(|r| drop(desk.add(r)));
+        let url = |n: usize| reports[n].document.url.as_deref();
+        let stays = |n: usize| !(n + 1..reports.len()).any(|later| url(later) == url(n));
+        let mut fresh = Desk::new(&reader);
+        (0..reports.len()).filter(|n| stays(*n)).for_each(|n| drop(fresh.add(&reports[n])));
+        assert_eq!(desk.board(None), fresh.board(None), "seed {seed}");
     }
 }

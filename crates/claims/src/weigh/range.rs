@@ -104,35 +104,48 @@ pub(super) fn range(judge: &Judge<'_>, live: &[&Row<'_>]) -> Option<Range> {
 /// The number that most independent voices bear out: of all ends of their intervals the one that lies inside
 /// the intervals of most; of several, the one said last. Of voices that are tied, one counts. `latest` are
 /// the numbers of testimonies, the one said last first, those without a source last, [`ASKED`] at most; what
-/// else there is of a testimony is asked for by its place among them, where it decides.
+/// else there is of testimonies is asked for by their places among them, where they decide.
 pub fn best(
     lexicon: &Lexicon,
     latest: &[Number],
     bonds: &dyn Bonds,
-    mut whose: impl FnMut(usize) -> Option<Arc<Prepared>>,
+    mut whose: impl FnMut(&[usize]) -> Vec<Arc<Prepared>>,
 ) -> Option<f64> {
     let judge = Judge { lexicon, bonds };
     let borne = |of: &[usize]| {
-        let voices: Vec<_> = of.iter().filter_map(|i| whose(*i)).collect();
+        let voices = whose(of);
         let rows: Vec<Row<'_>> = voices.iter().filter_map(|p| p.row()).collect();
         independent(&judge, rows.iter())
     };
     most_borne_out(latest, borne).map(|(best, _)| best)
 }
 
-/// The number and the place of the one that gives it. `independent` tells how many of some are independent voices:
-/// it is asked of those first that most bear out, and no more of those that cannot come to more.
-fn most_borne_out(latest: &[Number], mut independent: impl FnMut(&[usize]) -> usize) -> Option<(f64, usize)> {
+/// The places among these numbers of those that [`best`] asks for first.
+pub fn asked_first(latest: &[Number]) -> Vec<usize> {
+    let most = candidates(latest).into_iter().rev().max_by_key(|(_, _, bear)| bear.len());
+    most.map(|(_, _, bear)| bear).unwrap_or_default()
+}
+
+/// The numbers that may be the one, in the order in which they were said last, each with the place of the one that gives it
+/// and the places of those that bear it out.
+fn candidates(latest: &[Number]) -> Vec<(f64, usize, Vec<usize>)> {
     let inside: Vec<(f64, f64)> = latest.iter().map(Number::bounds).collect();
-    let mut asked: Vec<(f64, usize, Vec<usize>)> = Vec::new();
+    let mut found: Vec<(f64, usize, Vec<usize>)> = Vec::new();
     for (by, said) in latest.iter().enumerate() {
         for number in [said.low, said.high] {
-            if asked.iter().all(|(n, ..)| *n != number) {
+            if found.iter().all(|(n, ..)| *n != number) {
                 let bears = |i: &usize| inside[*i].0 <= number && number <= inside[*i].1;
-                asked.push((number, by, (0..latest.len()).filter(bears).collect()));
+                found.push((number, by, (0..latest.len()).filter(bears).collect()));
             }
         }
     }
+    found
+}
+
+/// The number and the place of the one that gives it. `independent` tells how many of some are independent voices:
+/// it is asked of those first that most bear out, and no more of those that cannot come to more.
+fn most_borne_out(latest: &[Number], mut independent: impl FnMut(&[usize]) -> usize) -> Option<(f64, usize)> {
+    let asked = candidates(latest);
     // Those that as many bear out stay in their order: the one said last comes first.
     let mut order: Vec<usize> = (0..asked.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(asked[*i].2.len()));

@@ -82,15 +82,15 @@ pub(super) fn end(
     Ok((remove(keeper, &rows, at)?, old))
 }
 
-/// Testimonies end with the entry `at`. What stood in their chains may come to life again: all of their
-/// questions are gone through anew. The questions that this touches.
+/// Testimonies end with the entry `at`. What stood in their chains may come to life again, and episodes may have other
+/// days. The questions that this touches.
 pub(super) fn remove(
     keeper: &Keeper<'_, '_>,
     rows: &[TestimonyRow],
     at: Seq,
 ) -> Result<BTreeSet<QuestionId>, CaseError> {
     let mut touched = BTreeSet::new();
-    let bases: BTreeSet<i64> = rows.iter().map(|r| r.base).collect();
+    let mut again = Again::default();
     for row in rows {
         touched.extend(keeper.partners_of(row)?);
         keeper.count(row, -1)?;
@@ -98,31 +98,67 @@ pub(super) fn remove(
             w.remove_ties(row.no)?;
             Ok(w.end_testimony(row, at)?)
         })?;
-        keeper.clear_days(row.question)?;
     }
-    for base in bases {
-        touched.extend(replay(keeper, base, at)?);
+    let docket = Docket::new(keeper.lexicon(), keeper);
+    for row in rows {
+        let old = keeper.prepared(row.no)?;
+        let Some(left) = docket.remove(keeper, &old) else {
+            again.bases.insert(row.base);
+            continue;
+        };
+        keeper.sound()?;
+        keeper.note_left(&left)?;
+        touched.extend(left.touched);
+        let Some(cell) = docket.cell(&old) else { continue };
+        if !docket.keeps_days(&old, &keeper.beside(row, cell)?) {
+            again.questions.insert((row.base, row.question));
+        }
+    }
+    for base in &again.bases {
+        let all = keeper.with(|w| Ok(w.testimonies(*base, Seq::MAX)?))?;
+        let gone = rows.iter().filter(|r| r.base == *base).map(|r| r.question);
+        touched.extend(replay(keeper, &all, gone.collect(), at)?);
+    }
+    for (base, question) in again.questions.into_iter().filter(|(base, _)| !again.bases.contains(base)) {
+        let all = keeper.with(|w| Ok(w.testimonies_to(base, question)?))?;
+        touched.extend(replay(keeper, &all, BTreeSet::from([question]), at)?);
     }
     Ok(touched)
 }
 
-/// Takes all testimonies of a base out and adds them again, in their order. Its episodes may have other days
-/// then, and so other ids; the ids that they had lead to where their testimonies went.
-fn replay(keeper: &Keeper<'_, '_>, base: i64, at: Seq) -> Result<BTreeSet<QuestionId>, CaseError> {
+/// What is to be added anew where something was taken out.
+#[derive(Default)]
+struct Again {
+    /// All that was said under these, whatever the day.
+    bases: BTreeSet<i64>,
+    /// All that was said to these questions of bases: days of their episodes are gone.
+    questions: BTreeSet<(i64, i64)>,
+}
+
+/// Takes testimonies out and adds them again, in their order. Their episodes, and those of the questions `gone`, may have
+/// other days then, and so other ids; the ids that they had lead to where their testimonies went.
+fn replay(
+    keeper: &Keeper<'_, '_>,
+    rows: &[TestimonyRow],
+    gone: BTreeSet<i64>,
+    at: Seq,
+) -> Result<BTreeSet<QuestionId>, CaseError> {
     let mut touched = BTreeSet::new();
-    let rows = keeper.with(|w| Ok(w.testimonies(base, Seq::MAX)?))?;
-    for row in &rows {
+    for question in gone {
+        keeper.clear_days(question)?;
+    }
+    for row in rows {
         touched.extend(keeper.partners_of(row)?);
         keeper.count(row, -1)?;
         keeper.with(|w| Ok(w.drop_testimony(row)?))?;
         keeper.clear_days(row.question)?;
     }
-    for row in &rows {
+    for row in rows {
         let testimony = unpack(row.no, &row.body)?;
         touched.extend(add(keeper, &testimony, row.document, at)?);
     }
     let mut moved: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         let now = keeper.with(|w| Ok(w.question_of(row.no)?))?;
         moved.entry(row.question).or_default().extend(now);
     }
@@ -167,16 +203,15 @@ pub(super) fn reading(
     })?;
     let mut settling =
         Settling { lexicon: keeper.lexicon(), at: seq, recorded: recorded.0, days: BTreeMap::new() };
-    for testimony in super::judge::judged(keeper, &body.claims, &body.testimonies)? {
-        keeper.reading_is(&testimony.document, seq);
-        let own = add(keeper, &testimony, document, seq)?;
-        own.iter().for_each(|q| settling.speaks(q, &testimony));
+    let testimonies = super::judge::judged(keeper, &body.claims, &body.testimonies)?;
+    testimonies.iter().for_each(|t| keeper.reading_is(&t.document, seq));
+    keeper.look_ahead(&testimonies)?;
+    for testimony in &testimonies {
+        let own = add(keeper, testimony, document, seq)?;
+        own.iter().for_each(|q| settling.speaks(q, testimony));
         touched.extend(own);
     }
-    let mut changed = Vec::new();
-    for question in &touched {
-        changed.extend(settling.settle(keeper, question)?);
-    }
+    let mut changed = settling.settle_all(keeper, &touched)?;
     lead_on(keeper, document, seq)?;
     keeper.sound()?;
     changed.sort_by_key(|c| c.after);
@@ -185,6 +220,10 @@ pub(super) fn reading(
 
 /// The ids of questions that nobody answers any more since claims of an earlier reading answer another one lead there.
 fn lead_on(keeper: &Keeper<'_, '_>, document: Seq, seq: Seq) -> Result<(), CaseError> {
+    // Right after its document: the first.
+    if seq == document + 1 {
+        return Ok(());
+    }
     let old = keeper.with(|w| match w.reading_of(document, seq - 1)? {
         Some(reading) => Ok(w.testimonies_of_reading(reading.seq)?),
         None => Ok(Vec::new()),

@@ -58,9 +58,9 @@ impl<K: Hash + Eq, V: Clone> Recent<K, V> {
 pub(super) struct Memo {
     /// The end of the chain when this was true.
     head: Seq,
-    /// Questions as they are today, by number and by the id that they have.
+    /// Questions as they are today, by number and by the id that they have; nothing for an id that means none.
     pub questions: Recent<i64, Arc<QuestionRow>>,
-    pub asked: Recent<QuestionId, i64>,
+    pub asked: Recent<QuestionId, Option<i64>>,
     /// The reading of a document that holds; nothing where there is none.
     pub readings: Recent<DocumentId, Option<Seq>>,
     /// What never changes.

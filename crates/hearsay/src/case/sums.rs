@@ -66,6 +66,52 @@ impl Settling<'_> {
         self.days.entry(question.clone()).and_modify(|d| *d = wider(*d, own)).or_insert(own);
     }
 
+    /// Files the standings of questions; what changed, in the order of their ids.
+    pub fn settle_all(
+        &self,
+        keeper: &Keeper<'_, '_>,
+        ids: &BTreeSet<QuestionId>,
+    ) -> Result<Vec<Change>, CaseError> {
+        if keeper.is_far() {
+            self.look_ahead(keeper, ids)?;
+        }
+        let mut changed = Vec::new();
+        for id in ids {
+            changed.extend(self.settle(keeper, id)?);
+        }
+        Ok(changed)
+    }
+
+    /// Asks together for what settling these questions will look at.
+    fn look_ahead(&self, keeper: &Keeper<'_, '_>, ids: &BTreeSet<QuestionId>) -> Result<(), CaseError> {
+        keeper.settle_ahead(ids)?;
+        let (mut numbers, mut voices) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(question) = keeper.question_of(id)? else { continue };
+            let sum = keeper.with(|w| Ok(w.sum(question.no)?))?;
+            if sum.numbers().is_some_and(|(low, high)| low != high) {
+                numbers.push((question.no, sum.totals > 0));
+            }
+            if sum.origins > 1 && keeper.origins(question.no).is_none() {
+                voices.push(question.no);
+            }
+        }
+        let most = weigh::ASKED as u32;
+        keeper.with(|w| Ok(w.count_ahead(&numbers, most, &voices)?))?;
+        let mut read = BTreeSet::new();
+        for (question, undated) in numbers {
+            let latest = keeper.with(|w| Ok(w.numbers(question, undated, most)?))?;
+            let given: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
+            read.extend(weigh::asked_first(&given).into_iter().filter_map(|i| Some(latest.get(i)?.no)));
+        }
+        for question in voices {
+            read.extend(
+                keeper.with(|w| Ok(w.voices(question, weigh::HEARD)?))?.into_iter().map(|(_, no)| no),
+            );
+        }
+        keeper.read_ahead(read)
+    }
+
     /// Files the standing of one question; what changed, where its standing did.
     pub fn settle(&self, keeper: &Keeper<'_, '_>, id: &QuestionId) -> Result<Option<Change>, CaseError> {
         let Some(question) = keeper.question_of(id)? else {
@@ -164,7 +210,10 @@ impl Settling<'_> {
         let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
         let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
         let numbers: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
-        let best = weigh::best(self.lexicon, &numbers, keeper, |i| keeper.told(latest[i].no));
+        let whose = |places: &[usize]| {
+            keeper.told(&places.iter().filter_map(|i| Some(latest.get(*i)?.no)).collect::<Vec<_>>())
+        };
+        let best = weigh::best(self.lexicon, &numbers, keeper, whose);
         Ok(Sum { low: Some(low), best, high: Some(high) })
     }
 }

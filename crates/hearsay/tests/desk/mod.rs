@@ -1,6 +1,8 @@
 //! A desk with a ledger of its own, a clock of its own and the real model.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, dead_code)]
 
+pub mod random;
+
 use hearsay::case::{Addition, Ask, Case, Filter, Found, Instant, Judgement, instant};
 use hearsay::{Given, Reader, Reading, Versions};
 use show::ledger::Asked;
@@ -31,15 +33,21 @@ pub struct Desk {
     pub versions: Versions,
     /// The clock: a minute passes with everything that is done.
     pub now: Instant,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Desk {
     pub fn new(reader: &Reader) -> Desk {
         let folder = tempfile::tempdir().unwrap();
-        let case = Case::create(folder.path().join("ledger.db").to_str().unwrap()).unwrap();
+        let desk = Desk::at(reader, folder.path().join("ledger.db").to_str().unwrap());
+        Desk { _folder: Some(folder), ..desk }
+    }
+
+    /// With a ledger at an address.
+    pub fn at(reader: &Reader, address: &str) -> Desk {
         let now = instant("2031-06-01T08:00").unwrap();
-        Desk { case, versions: reader.versions().clone(), now, _folder: folder }
+        let case = Case::create(address).unwrap();
+        Desk { case, versions: reader.versions().clone(), now, _folder: None }
     }
 
     pub fn tick(&mut self) -> Instant {

@@ -1,12 +1,13 @@
 //! The work of adding one testimony.
 
-use super::earlier::{Change, Earlier, Episode, Held, Joined, Name, State};
+use super::earlier::{Change, Earlier, Episode, Held, Joined, Left, Name, State};
 use super::slip;
 use crate::weigh::cells::looks;
 use crate::weigh::chain;
-use crate::weigh::episode::{self, GAP};
+use crate::weigh::episode::{self, GAP, Stretch};
 use crate::weigh::foretold::never_came;
 use crate::weigh::judge::{Effect, Judge, Judged};
+use crate::weigh::lexicon::Lexicon;
 use crate::weigh::row::{Prepared, Row};
 use crate::weigh::window::spoken_key;
 use crate::weigh::withdrawal::takes_back;
@@ -29,7 +30,7 @@ pub(super) fn add(judge: &Judge<'_>, earlier: &dyn Earlier, new: &Arc<Prepared>)
     let row = new.row()?;
     let slip = slip(judge.lexicon, &row);
     let (question, episode, moved) = place(judge, earlier, &row);
-    let mut work = Work { judge, earlier, seen: BTreeMap::new(), joined: Vec::new(), compared: 0 };
+    let mut work = Work::new(judge, earlier);
     let held = Held { prepared: Arc::clone(new), question: question.clone(), state: State::default() };
     work.seen.insert(slip.name.clone(), (held, None));
     work.withdraw(&row);
@@ -51,18 +52,40 @@ pub(super) fn add(judge: &Judge<'_>, earlier: &dyn Earlier, new: &Arc<Prepared>)
     Some(Change { slip, question, episode, moved, states, joined, touched, compared })
 }
 
+/// What changes for those that stay where a testimony is taken out; `earlier` does not hold it any more.
+pub(super) fn remove(judge: &Judge<'_>, earlier: &dyn Earlier, old: &Prepared) -> Option<Left> {
+    let row = old.row()?;
+    // What it took back may stand anywhere under its question.
+    if row.t.withdraws && !row.t.conditional {
+        return None;
+    }
+    let mut work = Work::new(judge, earlier);
+    if chain::chained(&row) {
+        work.link(&row, None);
+    }
+    work.risen();
+    let (states, touched, joined, compared) = work.close();
+    Some(Left { states, touched, joined, compared })
+}
+
+/// The days around that of its event, in which another's makes one episode with it.
+pub(super) fn episode(lexicon: &Lexicon, row: &Row<'_>) -> Option<Stretch> {
+    let (from, to) = episode::days(lexicon, row.t).filter(|_| !row.t.conditional)?;
+    Some((from - GAP, to + GAP))
+}
+
 /// The question under which a testimony stands, and what becomes of the episodes that it joins.
-fn place(
+pub(super) fn place(
     judge: &Judge<'_>,
     earlier: &dyn Earlier,
     row: &Row<'_>,
 ) -> (QuestionId, Option<Episode>, Vec<(QuestionId, QuestionId)>) {
-    let Some((from, to)) = episode::days(judge.lexicon, row.t).filter(|_| !row.t.conditional) else {
+    let Some(around) = episode(judge.lexicon, row) else {
         return (row.base.clone().into_owned(), None, Vec::new());
     };
-    let near = earlier.episodes(&row.base, (from - GAP, to + GAP));
-    let first = near.iter().map(|e| e.days.0).fold(from, i32::min);
-    let last = near.iter().map(|e| e.days.1).fold(to, i32::max);
+    let near = earlier.episodes(&row.base, around);
+    let first = near.iter().map(|e| e.days.0).fold(around.0 + GAP, i32::min);
+    let last = near.iter().map(|e| e.days.1).fold(around.1 - GAP, i32::max);
     let question = wording::id(&row.t.kind, &row.t.mode, &row.t.asked, Some(first));
     let old = near.into_iter().map(|e| e.question).filter(|q| *q != question);
     let moved = old.map(|q| (q, question.clone())).collect();
@@ -85,6 +108,10 @@ impl<'h> Met<'h> {
 type Closed = (Vec<(Name, State)>, Vec<QuestionId>, Vec<Joined>, usize);
 
 impl<'a> Work<'a> {
+    fn new(judge: &'a Judge<'a>, earlier: &'a dyn Earlier) -> Work<'a> {
+        Work { judge, earlier, seen: BTreeMap::new(), joined: Vec::new(), compared: 0 }
+    }
+
     /// As it is now.
     fn look(&mut self, held: Held) -> Name {
         let name = Name::of(held.testimony());
@@ -132,13 +159,19 @@ impl<'a> Work<'a> {
     /// Works out anew what stands around a link of a chain.
     fn rechain(&mut self, center: &Name) {
         let Some((held, _)) = self.seen.get(center).cloned() else { return };
-        let Some(row) = held.prepared.row().filter(chain::chained) else { return };
+        if let Some(row) = held.prepared.row().filter(chain::chained) {
+            self.link(&row, Some(held.clone()));
+        }
+    }
+
+    /// The same around the place of this one, where it stands or, where it was taken out, nothing does.
+    fn link(&mut self, row: &Row<'_>, there: Option<Held>) {
         let spoken = spoken_key(row.t);
         let (before, after) = self.earlier.chain(&row.base, &row.t.voice.own, &spoken, chain::STEPS);
-        let middle = before.len();
+        let (first, last) = (before.len(), before.len() + usize::from(there.is_some()));
         let mut links: Vec<Arc<Prepared>> = Vec::new();
         let mut names: Vec<Name> = Vec::new();
-        for held in before.into_iter().chain([held.clone()]).chain(after) {
+        for held in before.into_iter().chain(there).chain(after) {
             links.push(Arc::clone(&held.prepared));
             names.push(self.look(held));
         }
@@ -153,10 +186,10 @@ impl<'a> Work<'a> {
         for (i, (name, fate)) in names.iter().zip(chain::fates(&rows, &pairs)).enumerate() {
             // Further out than the window less is known than was before.
             self.set(name, |s| {
-                if i <= middle {
+                if i < last {
                     s.replaced = fate.replaced;
                 }
-                if i >= middle {
+                if i >= first {
                     s.revises = fate.revises;
                 }
             });

@@ -78,6 +78,23 @@ pub struct Slip {
     pub admits: bool,
 }
 
+/// Where adding a testimony will look, so that a keeper may ask for much together beforehand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// Its question without regard to the day.
+    pub base: QuestionId,
+    /// See [`Earlier::near`].
+    pub cells: Vec<Cell>,
+    /// Likewise.
+    pub reach: Reach,
+    /// See [`Earlier::chain`].
+    pub voice: String,
+    /// Likewise; nothing where it stands in no chain.
+    pub spoken: Option<String>,
+    /// See [`Earlier::episodes`]; nothing where it has none.
+    pub episode: Option<Stretch>,
+}
+
 /// A testimony as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
@@ -137,6 +154,19 @@ pub struct Change {
     /// Pairs that count; one that is noted already is noted again.
     pub joined: Vec<Joined>,
     /// Questions whose standing may have changed.
+    pub touched: Vec<QuestionId>,
+    /// How many pairs were compared.
+    pub compared: usize,
+}
+
+/// What taking one testimony out changes for those that stay. To be noted as a [`Change`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Left {
+    /// The states that changed.
+    pub states: Vec<(Name, State)>,
+    /// Pairs that count now; one that is noted already is noted again.
+    pub joined: Vec<Joined>,
+    /// Questions whose standing may have changed, but for that of the testimony itself and of those that it was joined with.
     pub touched: Vec<QuestionId>,
     /// How many pairs were compared.
     pub compared: usize,

@@ -1,6 +1,6 @@
 //! A keeper of testimonies in memory: for tests, and for a handful of documents.
 
-use super::earlier::{Change, Earlier, Episode, Held, Joined, Name, Slip, State};
+use super::earlier::{Change, Earlier, Episode, Held, Joined, Left, Name, Slip, State};
 use crate::weigh::cells::Cell;
 use crate::weigh::episode::Stretch;
 use crate::weigh::judge::Effect;
@@ -52,6 +52,42 @@ impl Memory {
         }
         let held = Held { prepared: Arc::clone(testimony), question, state: State::default() };
         self.held.insert(name, (slip, held));
+        self.follow_states(states, joined);
+    }
+
+    /// Takes a testimony out, with its pairs.
+    pub fn take(&mut self, name: &Name) {
+        let Some((slip, held)) = self.held.remove(name) else { return };
+        for cell in &slip.cells {
+            self.at.entry(*cell).or_default().retain(|n| n != name);
+        }
+        self.bases.entry(slip.base.clone()).or_default().retain(|n| n != name);
+        self.claims.entry(slip.claim.clone()).or_default().retain(|n| n != name);
+        let chain = self.chains.entry((slip.base, slip.voice)).or_default();
+        if chain.get(&slip.spoken).is_some_and(|n| n == name) {
+            chain.remove(&slip.spoken);
+        }
+        self.questions.entry(held.question).or_default().remove(name);
+        for key in self.of.remove(name).unwrap_or_default() {
+            for end in [&key.0, &key.1] {
+                self.of.entry(end.clone()).or_default().remove(&key);
+            }
+            self.joined.remove(&key);
+        }
+    }
+
+    /// Notes what taking one out changes.
+    pub fn leave(&mut self, left: Left) {
+        self.follow_states(left.states, left.joined);
+    }
+
+    /// The names of all that stands under a question, and its episode is forgotten: they are to be taken out and added anew.
+    pub fn clear(&mut self, question: &QuestionId) -> Vec<Name> {
+        self.episodes.values_mut().for_each(|all| all.retain(|e| e.question != *question));
+        self.questions.get(question).into_iter().flatten().cloned().collect()
+    }
+
+    fn follow_states(&mut self, states: Vec<(Name, State)>, joined: Vec<Joined>) {
         for (name, state) in states {
             if let Some((_, held)) = self.held.get_mut(&name) {
                 held.state = state;
@@ -94,6 +130,11 @@ impl Memory {
     /// All questions, in order of their ids.
     pub fn questions(&self) -> impl Iterator<Item = &QuestionId> {
         self.questions.iter().filter(|(_, names)| !names.is_empty()).map(|(id, _)| id)
+    }
+
+    /// All that stands under a question.
+    pub fn names(&self, question: &QuestionId) -> BTreeSet<Name> {
+        self.questions.get(question).cloned().unwrap_or_default()
     }
 
     /// The testimonies to a question that are live.

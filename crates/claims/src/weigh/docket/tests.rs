@@ -1,9 +1,10 @@
 //! The docket draws the same sum as the specification, in any order, and its work does not grow.
 
-use super::{Docket, Memory};
+use super::{Docket, Memory, Name};
 use crate::weigh::window::spoken_key;
 use crate::weigh::{
-    ASKED, Lexicon, Number, Prepared, Unbound, best, number, origins, standing, weigh_all, weigh_one,
+    self, ASKED, Lexicon, Number, Prepared, Unbound, base, best, number, origins, standing, weigh_all,
+    weigh_one,
 };
 use jiff::ToSpan;
 use proptest::prelude::*;
@@ -202,16 +203,65 @@ fn ranged(lexicon: &Lexicon, live: &[&Testimony]) -> Option<[f64; 3]> {
     let latest: Vec<Number> = all.iter().take(ASKED).map(|(n, _)| *n).collect();
     let low = all.iter().map(|(n, _)| n.low).min_by(f64::total_cmp)?;
     let high = all.iter().map(|(n, _)| n.high).max_by(f64::total_cmp)?;
-    Some([low, best(lexicon, &latest, &bonds, |i| Some(Arc::clone(&all[i].1)))?, high])
+    Some([
+        low,
+        best(lexicon, &latest, &bonds, |of| of.iter().map(|i| Arc::clone(&all[*i].1)).collect())?,
+        high,
+    ])
 }
 
 fn docketed<'a>(lexicon: &Lexicon, all: impl Iterator<Item = &'a Testimony>) -> Sums {
     let (docket, mut memory) = (Docket::new(lexicon, &bonds), Memory::default());
+    put(&docket, &mut memory, all);
+    sums(lexicon, &memory)
+}
+
+fn put<'a>(docket: &Docket<'_>, memory: &mut Memory, all: impl Iterator<Item = &'a Testimony>) {
     for t in all {
         let t = docket.prepare(t);
-        let change = docket.add(&memory, &t).unwrap();
+        let change = docket.add(memory, &t).unwrap();
         memory.note(&t, change);
     }
+}
+
+/// Takes the testimonies of a document out. What cannot be told from their neighbours is added anew: under their question
+/// whatever the day, or under the episode that has lost some of its days.
+fn take(docket: &Docket<'_>, memory: &mut Memory, all: &[Testimony], document: &DocumentId) {
+    let (old, rest): (Vec<_>, Vec<_>) = all.iter().partition(|t| t.document == *document);
+    let question = |memory: &Memory, t: &Testimony| {
+        let of = memory.questions().find(|q| memory.names(q).contains(&Name::of(t)));
+        of.cloned()
+    };
+    let mut again: BTreeSet<Name> = BTreeSet::new();
+    let were: Vec<Option<QuestionId>> = old.iter().map(|t| question(memory, t)).collect();
+    old.iter().for_each(|t| memory.take(&Name::of(t)));
+    for (t, question) in old.iter().zip(were) {
+        let t = docket.prepare(t);
+        match docket.remove(memory, &t) {
+            Some(left) => memory.leave(left),
+            None => {
+                let base = base(t.testimony());
+                let under: Vec<&&Testimony> = rest.iter().filter(|o| weigh::base(o) == base).collect();
+                again.extend(under.iter().map(|t| Name::of(t)));
+                let gone: Vec<_> = memory.questions().cloned().collect();
+                let of_base =
+                    |q: &QuestionId| memory.names(q).iter().any(|n| under.iter().any(|t| Name::of(t) == *n));
+                let gone: Vec<_> = gone.into_iter().filter(of_base).collect();
+                gone.iter().for_each(|q| drop(memory.clear(q)));
+            }
+        }
+        let (Some(_), Some(question)) = (docket.cell(&t), question) else { continue };
+        let names = memory.names(&question);
+        let others = rest.iter().filter(|o| names.contains(&Name::of(o))).map(|o| docket.prepare(o));
+        if !docket.keeps_days(&t, &others.collect::<Vec<_>>()) {
+            again.extend(memory.clear(&question));
+        }
+    }
+    again.iter().for_each(|name| memory.take(name));
+    put(docket, memory, rest.into_iter().filter(|t| again.contains(&Name::of(t))));
+}
+
+fn sums(lexicon: &Lexicon, memory: &Memory) -> Sums {
     let sum = |q: &QuestionId| {
         let (facts, live) = (memory.facts(q), memory.live(q));
         let (standing, grade) = standing(&facts);
@@ -222,6 +272,18 @@ fn docketed<'a>(lexicon: &Lexicon, all: impl Iterator<Item = &'a Testimony>) -> 
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_taken_out_was_never_there(seeds in prop::collection::vec(seed(), 1..40), gone in 0_u8..7) {
+        let lexicon = Lexicon::builtin().unwrap();
+        let all = testimonies(&seeds);
+        let gone = DocumentId::of(&[&[gone]]);
+        let (docket, mut memory) = (Docket::new(&lexicon, &bonds), Memory::default());
+        put(&docket, &mut memory, all.iter());
+        take(&docket, &mut memory, &all, &gone);
+        let wanted = docketed(&lexicon, all.iter().filter(|t| t.document != gone));
+        prop_assert_eq!(&sums(&lexicon, &memory), &wanted);
+    }
 
     #[test]
     fn in_any_order_the_docket_draws_the_sum_of_the_set(
@@ -297,11 +359,10 @@ fn an_earlier_day_moves_an_episode_and_the_old_id_leads_there() {
     assert_eq!(memory.questions().count(), 1);
 }
 
-/// How many pairs each report of a year costs: three outlets that report daily on one question.
-fn year(kind: u8) -> Vec<usize> {
-    let lexicon = Lexicon::builtin().unwrap();
-    let (docket, mut memory) = (Docket::new(&lexicon, &Unbound), Memory::default());
-    let mut costs = Vec::new();
+/// How many pairs each report of a year costs: three outlets that report daily on one question; and what there is then.
+fn year(lexicon: &Lexicon, kind: u8) -> (Vec<usize>, Memory, Vec<Arc<Prepared>>) {
+    let (docket, mut memory) = (Docket::new(lexicon, &Unbound), Memory::default());
+    let (mut costs, mut all) = (Vec::new(), Vec::new());
     for n in 0..365u32 {
         for outlet in 0..3u8 {
             let seed = Seed {
@@ -332,17 +393,36 @@ fn year(kind: u8) -> Vec<usize> {
             let change = docket.add(&memory, &t).unwrap();
             costs.push(change.compared);
             memory.note(&t, change);
+            all.push(t);
         }
     }
-    costs
+    (costs, memory, all)
 }
 
 #[test]
 fn the_cost_of_one_more_report_does_not_grow_with_the_history() {
+    let lexicon = Lexicon::builtin().unwrap();
     for kind in [0, 3, 4] {
-        let costs = year(kind);
+        let (costs, ..) = year(&lexicon, kind);
         let last = *costs.last().unwrap();
         assert!(last <= costs[29] + 12, "the last {last}, the thirtieth {}", costs[29]);
         assert!(costs.iter().all(|c| *c <= costs[89] + 12), "{costs:?}");
+    }
+}
+
+#[test]
+fn nor_does_that_of_taking_one_out() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let docket = Docket::new(&lexicon, &Unbound);
+    for kind in [0, 3, 4] {
+        let (_, mut memory, all) = year(&lexicon, kind);
+        let mut costs = Vec::new();
+        for n in [40, 41, 500, 1000, all.len() - 1] {
+            memory.take(&Name::of(all[n].testimony()));
+            let left = docket.remove(&memory, &all[n]).unwrap();
+            costs.push(left.compared);
+            memory.leave(left);
+        }
+        assert!(costs.iter().all(|c| *c <= costs[0] + 60), "{costs:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! Keeps the testimonies of the docket in the ledger.
 
+mod ahead;
 mod earlier;
 mod note;
 
@@ -144,9 +145,10 @@ impl<'k, 'w> Keeper<'k, 'w> {
         })
     }
 
-    /// The same as [`Keeper::prepared`]; nothing where that failed.
-    pub fn told(&self, no: i64) -> Option<Arc<Prepared>> {
-        self.tell(self.prepared(no).map(Some))
+    /// What the testimonies of these numbers say; none of them where that failed.
+    pub fn told(&self, numbers: &[i64]) -> Vec<Arc<Prepared>> {
+        let read = self.read_ahead(numbers.iter().copied());
+        self.tell(read.and_then(|()| numbers.iter().map(|no| self.prepared(*no)).collect()))
     }
 
     /// What the testimony of a number says.
@@ -192,12 +194,16 @@ impl<'k, 'w> Keeper<'k, 'w> {
     /// The question that an id means today.
     pub fn question_of(&self, id: &QuestionId) -> Result<Option<Arc<QuestionRow>>, CaseError> {
         let known = self.memo.borrow_mut().asked.get(id);
-        if let Some(no) = known {
-            let row = self.question(no)?;
-            // What other ids lead to may have changed.
-            if row.id == id.as_str() {
-                return Ok(Some(row));
+        match known {
+            Some(None) => return Ok(None),
+            Some(Some(no)) => {
+                let row = self.question(no)?;
+                // What other ids lead to may have changed.
+                if row.id == id.as_str() {
+                    return Ok(Some(row));
+                }
             }
+            None => {}
         }
         let row = self.with(|w| Ok(w.question_of_id(id.as_str(), Seq::MAX)?))?.map(Arc::new);
         if let Some(row) = &row {
@@ -208,7 +214,7 @@ impl<'k, 'w> Keeper<'k, 'w> {
 
     fn knows(&self, id: &QuestionId, row: &Arc<QuestionRow>) {
         let mut memo = self.memo.borrow_mut();
-        memo.asked.put(id.clone(), row.no);
+        memo.asked.put(id.clone(), Some(row.no));
         memo.questions.put(row.no, Arc::clone(row));
     }
 

@@ -5,7 +5,7 @@ use crate::case::CaseError;
 use crate::case::board::published;
 use crate::case::body::{number_flags, pack};
 use crate::case::sums;
-use claims::weigh::{Change, Effect, Name, Prepared, Slip, State};
+use claims::weigh::{Cell, Change, Effect, Joined, Left, Name, Prepared, Slip, State};
 use ledger::{Brief, MarkRow, QuestionRow, Seq, Sort, TestimonyRow, TieRow, flag, key, tie};
 use std::sync::Arc;
 use types::{QuestionId, Testimony};
@@ -45,13 +45,34 @@ impl Keeper<'_, '_> {
             self.set_state(name, *state)?;
         }
         let own = Brief { no, question, flags: row.flags, live: row.live };
-        let brief = |of: &Name| if of == name { Ok(Some(own)) } else { self.brief(of) };
-        for joined in &change.joined {
+        self.join_all(&change.joined, |of| if of == name { Ok(Some(own)) } else { self.brief(of) })
+    }
+
+    /// Notes what taking a testimony out changes for those that stay.
+    pub fn note_left(&self, left: &Left) -> Result<(), CaseError> {
+        for (name, state) in &left.states {
+            self.set_state(name, *state)?;
+        }
+        self.join_all(&left.joined, |of| self.brief(of))
+    }
+
+    fn join_all(
+        &self,
+        joined: &[Joined],
+        brief: impl Fn(&Name) -> Result<Option<Brief>, CaseError>,
+    ) -> Result<(), CaseError> {
+        for joined in joined {
             let (Some(a), Some(b)) = (brief(&joined.a)?, brief(&joined.b)?) else { continue };
             let tie = TieRow { a: a.no, b: b.no, kind: code(joined.effect), counts: a.live && b.live };
             self.with(|w| Ok(w.put_tie(&tie, [a.question, b.question])?))?;
         }
         Ok(())
+    }
+
+    /// Others that answer the same question and reach about as far, a few of them.
+    pub fn beside(&self, row: &TestimonyRow, cell: Cell) -> Result<Vec<Arc<Prepared>>, CaseError> {
+        let others = self.with(|w| Ok(w.neighbours(row, cell)?))?;
+        others.into_iter().map(|no| self.prepared(no)).collect()
     }
 
     /// Files a question under the key of a publisher, once.
@@ -142,6 +163,7 @@ impl Keeper<'_, '_> {
                 }
             }
             memo.forget(&old);
+            memo.asked.remove(to);
             Ok(())
         })
     }
