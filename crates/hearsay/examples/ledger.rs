@@ -39,8 +39,8 @@ fn main() {
     let documents: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let more: Option<usize> = args.next().and_then(|n| n.parse().ok());
     let start = instant("2031-01-01T00:00").expect("a day");
-    let made = !std::path::Path::new(&address).exists();
     let mut case = Case::create(&address).expect("a ledger");
+    let made = case.head().expect("its last entry") == 0;
     let mut random = Random(1);
     let versions = Versions { engine: "bench".into(), model: "none".into(), lexicons: "none".into() };
     let mut filling = Filling { case: &mut case, random: &mut random, versions, start, documents };
