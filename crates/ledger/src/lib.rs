@@ -43,6 +43,7 @@ mod entry;
 mod error;
 mod fold;
 mod lists;
+mod many;
 mod marks;
 mod migrate;
 mod pack;

@@ -4,6 +4,7 @@ use crate::{
     LedgerError, MarkRow, NameRow, Reader, Seq, Sort, Writer,
     connect::{Memory, insert_all, on},
     fold::fold,
+    rows::unborn,
     schema::{mark, name},
 };
 use diesel::prelude::*;
@@ -39,6 +40,8 @@ impl Reader<'_> {
         limit: u32,
     ) -> Result<Vec<i64>, LedgerError> {
         self.settle(sort, key)?;
+        // What is found was born with its mark or before.
+        let below = below.min(unborn(as_of));
         Ok(on!(&mut *self.connection, c => {
             let under = mark::table.filter(mark::sort.eq(sort as i16)).filter(mark::key.eq(key));
             let then = under.filter(mark::since.le(as_of)).filter(mark::hit.lt(below));

@@ -14,6 +14,11 @@ use std::collections::BTreeMap;
 /// Rows that are looked at together.
 pub(crate) const TOGETHER: i64 = 96;
 
+/// Whether one of these cells is among those that are stored so: [`TestimonyRow::packed`].
+pub(crate) fn lies(packed: &[u8], cells: &[i64]) -> bool {
+    packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)))
+}
+
 /// Testimonies with what they say.
 #[diesel::dsl::auto_type]
 pub(crate) fn whole() -> _ {
@@ -113,9 +118,7 @@ impl Reader<'_> {
             let all = testimony::table.filter(its).order(testimony::no);
             all.select((Brief::as_select(), testimony::cells)).load(c)
         })?;
-        let lies =
-            |packed: &[u8]| packed.as_chunks::<8>().0.iter().any(|c| cells.contains(&i64::from_le_bytes(*c)));
-        Ok(rows.into_iter().filter(|(_, packed)| lies(packed)).map(|(brief, _)| brief).collect())
+        Ok(rows.into_iter().filter(|(_, packed)| lies(packed, cells)).map(|(brief, _)| brief).collect())
     }
 
     /// Of what answers a question today and was born by `as_of`, one that gives the lowest and one that gives the

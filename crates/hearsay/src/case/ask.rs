@@ -241,19 +241,16 @@ impl Bundle {
         shelf: &mut Shelf,
         question: &Question,
     ) -> Result<Vec<Cited>, CaseError> {
-        let mut found = Vec::new();
-        for (row, t) in self.answering(question) {
-            found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);
-        }
+        let of = |(row, t): (&TestimonyRow, &'_ Testimony)| (row.no, row.document, t.claim.clone());
+        let answers: Vec<_> = self.answering(question).map(of).collect();
+        let places = answers.iter().map(|(no, document, claim)| (*no, *document, claim));
+        let mut found = shelf.of_testimonies(reader, places)?;
         let held: BTreeSet<ClaimId> = found.iter().map(|c| c.claim.id.clone()).collect();
         let more: BTreeSet<&ClaimId> =
             question.why.iter().flat_map(|r| [&r.a, &r.b]).filter(|id| !held.contains(id)).collect();
-        for id in more {
-            let at = self.rows.iter().find(|(_, t)| t.claim == *id);
-            if let Some((row, t)) = at {
-                found.extend(shelf.of_testimony(reader, row.no, row.document, &t.claim)?);
-            }
-        }
+        let first = |id: &&ClaimId| self.rows.iter().find(|(_, t)| t.claim == **id);
+        let more = more.iter().filter_map(first).map(|(row, t)| (row.no, row.document, &t.claim));
+        found.extend(shelf.of_testimonies(reader, more)?);
         Ok(found)
     }
 }

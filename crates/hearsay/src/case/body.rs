@@ -4,10 +4,11 @@ use super::CaseError;
 use crate::Versions;
 use claims::weigh::{Given, Number};
 use jiff::civil::{Date, date};
-use ledger::{DocumentRow, Figure, Reader, Record, Seq, flag, tie};
+use ledger::{DocumentRow, Figure, Reader, Record, Recorded, Seq, flag, tie};
 use read::Voice;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet};
 use types::{Claim, Document, Event, Grade, Standing, Testimony};
 
 /// All that one reading found: the body of its entry.
@@ -50,13 +51,34 @@ pub(super) fn reading(reader: &mut Reader<'_>, seq: Seq) -> Result<ReadingBody, 
     parsed(&whole(reader, seq)?)
 }
 
-/// The claims of a reading alone, as they are stored.
-pub(super) fn claims(reader: &mut Reader<'_>, seq: Seq) -> Result<Vec<Box<RawValue>>, CaseError> {
+/// The claims of a reading, as they are stored.
+pub(super) struct Packed {
+    pub seq: Seq,
+    pub recorded: Recorded,
+    pub claims: Vec<Box<RawValue>>,
+}
+
+/// The claims of readings alone, in order of their entries.
+pub(super) fn claims(reader: &mut Reader<'_>, seqs: &BTreeSet<Seq>) -> Result<Vec<Packed>, CaseError> {
     #[derive(Deserialize)]
     struct Claims {
         claims: Vec<Box<RawValue>>,
     }
-    parsed(&whole(reader, seq)?).map(|c: Claims| c.claims)
+    let by_number = |records: Vec<Record>| records.into_iter().map(|r| (r.seq, r)).collect();
+    let records: BTreeMap<Seq, Record> = by_number(reader.records(seqs)?);
+    let repeated: BTreeSet<Seq> = records.values().filter_map(repeats).collect();
+    let firsts: BTreeMap<Seq, Record> = by_number(reader.records(&repeated)?);
+    let mut found = Vec::new();
+    for seq in seqs {
+        let record = records.get(seq).ok_or_else(|| CaseError::unknown("reading", seq))?;
+        let whole = match repeats(record) {
+            Some(first) => firsts.get(&first).ok_or_else(|| CaseError::unknown("reading", first))?,
+            None => record,
+        };
+        let Claims { claims } = parsed(whole)?;
+        found.push(Packed { seq: *seq, recorded: record.recorded, claims });
+    }
+    Ok(found)
 }
 
 /// The entry that holds all of a reading.

@@ -7,7 +7,7 @@
 use super::body::{unpack, voice};
 use super::{CaseError, window_of};
 use claims::weigh::{self, Lexicon, Reach};
-use ledger::{Brief, QuestionRow, Reader, Seq, StandingRow, TestimonyRow, born};
+use ledger::{Brief, DocumentRow, QuestionRow, Reader, Seq, StandingRow, TestimonyRow, born};
 use read::Voice;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -68,12 +68,12 @@ impl Bundle {
         around(reader, lexicon, as_of, today, &mut rows)?;
         followers(reader, as_of, &mut rows)?;
         let rows: Vec<_> = rows.into_values().collect();
+        let documents = reader.documents_at(&rows.iter().map(|(row, _)| row.document).collect())?;
+        let known: HashMap<Seq, &DocumentRow> = documents.iter().map(|d| (d.seq, d)).collect();
         let mut voices = HashMap::new();
         for (row, t) in &rows {
-            if !voices.contains_key(&t.document) {
-                let known = reader.document_at(row.document)?;
-                voices.insert(t.document.clone(), known.and_then(|d| voice(&d)));
-            }
+            let of = || known.get(&row.document).and_then(|d| voice(d));
+            voices.entry(t.document.clone()).or_insert_with(of);
         }
         let mut bundle = Bundle { rows, voices, cut };
         if let Some(days) = part.about {
@@ -200,17 +200,14 @@ fn around(
         beside.entry(born(row.no)).or_default().extend(&cells);
         looks.entry(cells).or_default().push(reach);
     }
-    let mut found = Vec::new();
-    for (cells, reaches) in looks {
-        for reach in joined(reaches) {
-            found.extend(reader.near_then(&cells, window_of(reach), as_of)?);
-        }
-    }
+    let looks: Vec<(Vec<i64>, ledger::Window)> = looks
+        .into_iter()
+        .flat_map(|(cells, reaches)| joined(reaches).into_iter().map(move |r| (cells.clone(), window_of(r))))
+        .collect();
+    let mut found = reader.all_near_then(&looks, as_of)?;
     // Those of one document bear on one another whatever the day; conditions and predictions of one claim too.
-    for (reading, cells) in beside {
-        let cells: Vec<i64> = cells.into_iter().collect();
-        found.extend(reader.beside(reading, &cells)?);
-    }
+    let beside = beside.into_iter().map(|(reading, cells)| (reading, cells.into_iter().collect()));
+    found.extend(reader.all_beside(&beside.collect())?);
     found.retain(|r| r.live || !latest);
     take_more(reader, rows, found)
 }

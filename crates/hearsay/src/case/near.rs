@@ -4,9 +4,9 @@ use super::CaseError;
 use super::board::mark;
 use super::body::unpack;
 use claims::weigh::{self, Lexicon, Sought};
-use ledger::{QuestionRow, Reader, Seq, Sort};
+use ledger::{QuestionRow, Reader, Seq, Sort, TestimonyRow};
 use show::ledger::Near;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use types::Testimony;
 
 /// Questions about one actor or place that are looked at, the latest.
@@ -32,13 +32,14 @@ pub(super) fn near(
     }
     others.remove(&row.no);
     let sought = Sought { testimony: own, days: row.first_day.zip(row.last_day) };
+    let mut others = reader.headings(&others, &row.kind, as_of)?;
+    others.retain(|o| !weigh::apart(sought.days, o.first_day.zip(o.last_day)));
+    let any = reader.firsts_of(&others.iter().map(|o| o.base).collect())?;
+    let any: HashMap<i64, TestimonyRow> = any.into_iter().map(|row| (row.base, row)).collect();
     let mut found: Vec<Near> = Vec::new();
-    for other in reader.headings(&others, &row.kind, as_of)? {
+    for other in others {
         let days = other.first_day.zip(other.last_day);
-        if weigh::apart(sought.days, days) {
-            continue;
-        }
-        let Some(any) = reader.first_of(other.base)? else { continue };
+        let Some(any) = any.get(&other.base) else { continue };
         let testimony = unpack(any.no, &any.body)?;
         let like = weigh::alike(lexicon, &sought, &Sought { testimony: &testimony, days });
         let Some((score, why)) = like else { continue };

@@ -5,8 +5,8 @@ use ledger::{DocumentRow, Reader, Seq, born};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use show::ledger::Cited;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use types::{Claim, ClaimId};
 
 /// Readings that are kept unpacked at once.
@@ -31,15 +31,46 @@ impl Shelf {
     /// The claims of the reading of an entry, still packed.
     pub fn claims(&mut self, reader: &mut Reader<'_>, seq: Seq) -> Result<&[Box<RawValue>], CaseError> {
         if !self.readings.contains_key(&seq) {
-            if self.readings.len() >= MOST {
-                (self.readings, self.documents, self.recorded) = Default::default();
-            }
-            let claims = super::body::claims(reader, seq)?;
-            let recorded = reader.recorded(seq)?.map(shown).unwrap_or_default();
-            self.recorded.insert(seq, recorded);
-            self.readings.insert(seq, claims);
+            self.fetch(reader, &[(seq, None)])?;
         }
-        Ok(&self.readings[&seq])
+        Ok(self.readings.get(&seq).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Takes down readings, and the documents of some, together; [`MOST`] of them at most.
+    fn fetch(&mut self, reader: &mut Reader<'_>, these: &[(Seq, Option<Seq>)]) -> Result<(), CaseError> {
+        if self.readings.len() + these.len() > MOST {
+            (self.readings, self.documents, self.recorded) = Default::default();
+        }
+        let new = these.iter().map(|(reading, _)| *reading).filter(|seq| !self.readings.contains_key(seq));
+        for reading in super::body::claims(reader, &new.collect())? {
+            self.recorded.insert(reading.seq, shown(reading.recorded));
+            self.readings.insert(reading.seq, reading.claims);
+        }
+        let of = these.iter().filter_map(|(_, document)| *document);
+        let new: BTreeSet<Seq> = of.filter(|seq| !self.documents.contains_key(seq)).collect();
+        let found = reader.documents_at(&new)?;
+        self.documents.extend(new.into_iter().map(|seq| (seq, None)));
+        self.documents.extend(found.into_iter().map(|row| (row.seq, Some(row))));
+        Ok(())
+    }
+
+    /// The claims that testimonies come from, in their order, each by the number of the testimony and the entry of its
+    /// document; without those that are not found.
+    pub fn of_testimonies<'c>(
+        &mut self,
+        reader: &mut Reader<'_>,
+        these: impl IntoIterator<Item = (i64, Seq, &'c ClaimId)>,
+    ) -> Result<Vec<Cited>, CaseError> {
+        let these: Vec<_> = these.into_iter().collect();
+        let mut found = Vec::new();
+        for some in these.chunks(MOST) {
+            let places: Vec<_> = some.iter().map(|(no, document, _)| (born(*no), Some(*document))).collect();
+            self.fetch(reader, &places)?;
+            for (no, document, claim) in some {
+                found.extend(self.cited(reader, (born(*no), *document), |_, id| id == *claim)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The document of an entry, in short.
@@ -79,17 +110,6 @@ impl Shelf {
             published: row.and_then(|d| d.published.as_deref()?.parse().ok()),
             recorded,
         }))
-    }
-
-    /// The claim that a testimony comes from. `no` is the testimony's number.
-    pub fn of_testimony(
-        &mut self,
-        reader: &mut Reader<'_>,
-        no: i64,
-        document: Seq,
-        claim: &ClaimId,
-    ) -> Result<Option<Cited>, CaseError> {
-        self.cited(reader, (born(no), document), |_, id| id == claim)
     }
 }
 

@@ -12,7 +12,7 @@ mod held;
 #[cfg(not(feature = "postgres"))]
 mod near;
 #[cfg(feature = "postgres")]
-mod statements;
+pub(crate) mod statements;
 #[cfg(feature = "postgres")]
 mod write;
 

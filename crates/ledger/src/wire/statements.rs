@@ -1,6 +1,7 @@
 //! The statements, each for many values at once: a text that never varies stays prepared.
 
-use crate::prepared::prepared;
+use super::ahead::closed;
+use crate::{Brief, LedgerError, Seq, Window, cells::SPANS, prepared::prepared, rows::unborn};
 use diesel::{
     backend::Backend,
     prelude::*,
@@ -200,3 +201,48 @@ prepared!(PutFrontiers:
     ", " changed: [i64] as Array<BigInt>,
     ; ") ON CONFLICT (seq) DO UPDATE SET changed = excluded.changed"
 );
+
+prepared!(Firsts:
+    "SELECT t.no FROM unnest(" bases: [i64] as Array<BigInt>,
+    ; ") AS l (base) CROSS JOIN LATERAL (SELECT no FROM testimony WHERE base = l.base LIMIT 1) AS t" => BigInt
+);
+prepared!(Readings:
+    "SELECT t.no, t.question, t.flags, t.live, t.cells FROM unnest(" first: [i64] as Array<BigInt>,
+    ", " last: [i64] as Array<BigInt>,
+    ; ") AS l (first, last) CROSS JOIN LATERAL (\
+      SELECT no, question, flags, live, cells FROM testimony WHERE no >= l.first AND no < l.last) AS t"
+      => ((BigInt, BigInt, SmallInt, Bool), Binary)
+);
+prepared!(NearbyThen:
+    "SELECT DISTINCT t.no, t.question, t.flags, t.live FROM unnest(" key: [i64] as Array<BigInt>,
+    ", " few: [i32] as Array<Integer>,
+    ", " more: [i32] as Array<Integer>,
+    ", " first: [i32] as Array<Integer>,
+    ", " last: [i32] as Array<Integer>,
+    ") AS l (key, few, more, first, last) CROSS JOIN (VALUES (true), (false)) AS v (alive) CROSS JOIN LATERAL (\
+      SELECT testimony FROM cell WHERE key = l.key AND live = v.alive AND span = 0 \
+      AND reach_from <= l.last AND reach_from >= l.few AND reach_to >= l.first UNION ALL \
+      SELECT testimony FROM cell WHERE key = l.key AND live = v.alive AND span = 1 \
+      AND reach_from <= l.last AND reach_from >= l.more AND reach_to >= l.first UNION ALL \
+      SELECT testimony FROM cell WHERE key = l.key AND live = v.alive AND span = 2 \
+      AND reach_from <= l.last AND reach_to >= l.first) AS c \
+      INNER JOIN testimony AS t ON t.no = c.testimony WHERE t.no < " unborn: i64 as BigInt,
+    " AND (t.until IS NULL OR t.until > " as_of: i64 as BigInt,
+    ; ")" => (BigInt, BigInt, SmallInt, Bool)
+);
+
+/// What lies in these cells and days as of `as_of`.
+pub(crate) fn nearby_then(
+    c: &mut diesel::PgConnection,
+    looks: &[(Vec<i64>, Window)],
+    as_of: Seq,
+) -> Result<Vec<Brief>, LedgerError> {
+    let places = looks.iter().flat_map(|(cells, days)| cells.iter().map(|key| (*key, closed(*days))));
+    let (key, days): (Vec<i64>, Vec<(i32, i32)>) = places.unzip();
+    let (first, last): (Vec<i32>, Vec<i32>) = days.into_iter().unzip();
+    let [few, more] = SPANS.map(|most| first.iter().map(|f| f.saturating_sub(most)).collect::<Vec<i32>>());
+    let unborn = &unborn(as_of);
+    let as_of = &as_of;
+    let then = NearbyThen { key: &key, few: &few, more: &more, first: &first, last: &last, unborn, as_of };
+    Ok(then.load(c)?)
+}
