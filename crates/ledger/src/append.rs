@@ -108,6 +108,13 @@ impl<'l> Writer<'l> {
         self.first.is_some_and(|first| first <= seq)
     }
 
+    /// Forgets the numbers that earlier entries than this brought, where there are many: the tables have them.
+    pub(crate) fn number_from(&mut self, at: Seq) {
+        if self.cells.forget(at) {
+            self.first = self.first.map(|first| first.max(at));
+        }
+    }
+
     fn end(&mut self) -> Result<End, LedgerError> {
         if let Some(end) = self.end {
             return Ok(end);

@@ -15,6 +15,7 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, SmallInt},
 };
+use std::collections::BTreeMap;
 
 /// Rows that may be gone through one by one for a page, which counts them exactly.
 const FEW: i64 = 20_000;
@@ -164,12 +165,12 @@ impl Reader<'_> {
         rows.sort_unstable_by_key(Row::place);
         let next = (rows.len() > limit).then(|| rows.get(limit.wrapping_sub(1)).map(Row::cursor)).flatten();
         rows.truncate(limit);
+        let asked = self.questions_at(&rows.iter().map(|r| r.question).collect(), as_of)?;
+        let mut asked: BTreeMap<i64, QuestionRow> = asked.into_iter().map(|q| (q.no, q)).collect();
         let mut page = Vec::with_capacity(rows.len());
         for row in rows {
             let standing = self.show(row)?;
-            if let Some(question) = self.question(standing.question, as_of)? {
-                page.push((question, standing));
-            }
+            page.extend(asked.remove(&standing.question).map(|question| (question, standing)));
         }
         Ok(Board { rows: page, total, next })
     }

@@ -2,12 +2,14 @@
 //! together for PostgreSQL, where each is a way over the wire.
 
 use crate::{
-    Brief, DocumentRow, LedgerError, Reader, Record, Seq, TestimonyRow, Window, connect::Connection,
+    Brief, DocumentRow, LedgerError, QuestionRow, Reader, Record, Seq, TestimonyRow, Window,
+    connect::Connection,
 };
 #[cfg(feature = "postgres")]
 use crate::{
     number,
     reader::Stored,
+    rows::unborn,
     schema::{document, entry},
     wire::statements as all,
 };
@@ -45,6 +47,27 @@ impl Reader<'_> {
         Ok(each!(self, seqs, seq => self.entry(*seq)?, c => {
             let found: Vec<Stored> = entry::table.filter(entry::seq.eq_any(seqs)).load(c)?;
             found.into_iter().map(Stored::record).collect::<Result<_, _>>()?
+        }))
+    }
+
+    /// These questions, with the ids that they had as of `as_of`; without those that had not been asked.
+    pub fn questions_at(
+        &mut self,
+        numbers: &BTreeSet<i64>,
+        as_of: Seq,
+    ) -> Result<Vec<QuestionRow>, LedgerError> {
+        if numbers.iter().any(|no| self.memory.held.asks(*no)) {
+            self.asked()?;
+        }
+        Ok(each!(self, numbers, no => self.question(*no, as_of)?, c => {
+            type Columns = (i64, i64, i16, Option<i32>, Option<i32>, String, Vec<u8>, Option<String>);
+            let born: Vec<i64> = numbers.iter().copied().filter(|no| *no < unborn(as_of)).collect();
+            let rows: Vec<Columns> = all::Questions { as_of: &as_of, numbers: &born }.load(c)?;
+            let row = |(no, base, kind, first_day, last_day, text, body, id): Columns| {
+                let (kind, id) = (self.text(kind)?, id.unwrap_or_default());
+                Ok(QuestionRow { no, id, base, kind, first_day, last_day, text, body })
+            };
+            rows.into_iter().map(row).collect::<Result<_, LedgerError>>()?
         }))
     }
 

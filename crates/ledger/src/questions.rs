@@ -153,6 +153,7 @@ impl Writer<'_> {
         }
         let QuestionRow { no, base, first_day, last_day, .. } = *row;
         self.note_ahead(|a| a.ask(Heading { no, base, first_day, last_day }));
+        self.number_from(born(row.no));
         self.cells.asked.insert(born(row.no), row.no);
         self.starts(row.no);
         self.name(&row.id, row.no, born(row.no), true)

@@ -216,6 +216,7 @@ impl Writer<'_> {
             None => self.last_standing(at)?,
         };
         let next = last.map_or(number(at, 0), |no: i64| no + 1);
+        self.number_from(at);
         self.cells.stood.insert(at, Some(next));
         Ok(next)
     }
@@ -267,4 +268,16 @@ pub(crate) struct Cells {
     pub asked: HashMap<Seq, i64>,
     /// The end of the frontier.
     latest: Option<i64>,
+}
+
+impl Cells {
+    /// Forgets numbers but those that this entry brought, where there are many; whether it did.
+    pub(crate) fn forget(&mut self, at: Seq) -> bool {
+        let many = self.stood.len() + self.asked.len() > HELD;
+        if many {
+            self.stood.retain(|seq, _| *seq == at);
+            self.asked.retain(|seq, _| *seq == at);
+        }
+        many
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     statements as all,
 };
 use crate::{
-    Brief, Figure, Heading, LedgerError, QuestionRow, Reader, StandingRow, SumRow, Writer, cells::SPANS,
+    Brief, Figure, Heading, LedgerError, Reader, StandingRow, SumRow, Writer, cells::SPANS,
     connect::Connection, flag, standings::Row, testimonies::TOGETHER,
 };
 use diesel::{PgConnection, prelude::*};
@@ -112,21 +112,6 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
-    /// These questions as they are today.
-    pub fn questions_of(&mut self, numbers: &BTreeSet<i64>) -> Result<Vec<QuestionRow>, LedgerError> {
-        type Columns = (i64, i64, i16, Option<i32>, Option<i32>, String, Vec<u8>, Option<String>);
-        if numbers.iter().any(|no| self.memory.held.asked.contains(no)) {
-            self.asked()?;
-        }
-        let numbers: Vec<i64> = numbers.iter().copied().collect();
-        let rows: Vec<Columns> = load!(self, numbers, all::Questions { numbers: &numbers });
-        let row = |(no, base, kind, first_day, last_day, text, body, id): Columns| {
-            let kind = self.text(kind)?;
-            Ok(QuestionRow { no, id: id.unwrap_or_default(), base, kind, first_day, last_day, text, body })
-        };
-        rows.into_iter().map(row).collect()
-    }
-
     /// The questions that these ids mean today; without those that mean none.
     pub fn meant(&mut self, ids: &[String]) -> Result<Vec<(String, i64)>, LedgerError> {
         if ids.iter().any(|id| self.memory.held.names(id)) {

@@ -31,6 +31,8 @@ pub(crate) struct Held {
 
 /// Rows that are held back, at most.
 const MOST: usize = 10_000;
+/// Testimonies and ties that are known to be new, at most.
+const KNOWN: usize = 500_000;
 
 impl Held {
     pub fn tells_much(&self) -> bool {
@@ -38,10 +40,15 @@ impl Held {
     }
 
     pub fn asks_much(&self) -> bool {
-        self.questions.len() + self.standings.len() + self.ended.len() > MOST
+        let asked = self.questions.len() + self.names.len() + self.days.len();
+        asked + self.standings.len() + self.ended.len() > MOST
     }
 
     pub fn tell(&mut self, row: &TestimonyRow) {
+        // Without them, the database says what is new.
+        if self.fresh.len() + self.tied.len() > KNOWN {
+            (self.fresh, self.tied) = Default::default();
+        }
         self.fresh.insert(row.no);
         self.told.push(row.clone());
     }
@@ -74,6 +81,11 @@ impl Held {
     pub fn of_base(&self, base: i64) -> impl Iterator<Item = Heading> {
         let held = self.bases.get(&base).into_iter().flatten().filter_map(|no| self.questions.get(no));
         held.map(|(_, q)| Heading { no: q.no, base: q.base, first_day: q.first_day, last_day: q.last_day })
+    }
+
+    /// Whether some row of a question is held.
+    pub fn asks(&self, question: i64) -> bool {
+        self.asked.contains(&question)
     }
 
     /// Whether a name of this id is held.

@@ -1,7 +1,7 @@
 //! Built without a database that is far: nothing is asked beforehand, and all of it when it is needed.
 
 use super::{Look, Met};
-use crate::{LedgerError, QuestionRow, Reader, StandingRow, Writer};
+use crate::{LedgerError, Reader, StandingRow, Writer};
 use std::collections::BTreeSet;
 
 macro_rules! nothing {
@@ -25,7 +25,6 @@ impl Writer<'_> {
 
 impl Reader<'_> {
     nothing! {
-        questions_of(&BTreeSet<i64>) -> Vec<QuestionRow>;
         meant(&[String]) -> Vec<(String, i64)>;
         bodies(&[i64]) -> Vec<(i64, Vec<u8>)>;
         withdrawn(&[i64]) -> Vec<i64>;

@@ -56,8 +56,8 @@ prepared!(Meant:
 );
 prepared!(Questions:
     "SELECT q.no, q.base, q.kind, q.first_day, q.last_day, q.text, q.body, \
-      (SELECT n.id FROM question_name AS n WHERE n.question = q.no AND n.own ORDER BY n.since DESC LIMIT 1) \
-      FROM question AS q WHERE q.no = ANY(" numbers: [i64] as Array<BigInt>,
+      (SELECT n.id FROM question_name AS n WHERE n.question = q.no AND n.own AND n.since <= " as_of: i64 as BigInt,
+    " ORDER BY n.since DESC LIMIT 1) FROM question AS q WHERE q.no = ANY(" numbers: [i64] as Array<BigInt>,
     ; ")" => (BigInt, BigInt, SmallInt, Nullable<Integer>, Nullable<Integer>, Text, Binary, Nullable<Text>)
 );
 prepared!(Voices:

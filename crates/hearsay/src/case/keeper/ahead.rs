@@ -6,7 +6,7 @@ use crate::case::CaseError;
 use crate::case::body::unpack;
 use crate::case::window_of;
 use claims::weigh::{Docket, Prepared, STEPS};
-use ledger::{Look, key};
+use ledger::{Look, Seq, key};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use types::{QuestionId, Testimony};
@@ -65,7 +65,7 @@ impl Keeper<'_, '_> {
     /// These questions.
     fn know(&self, mut numbers: BTreeSet<i64>) -> Result<(), CaseError> {
         numbers.retain(|no| self.memo.borrow_mut().questions.get(no).is_none());
-        for row in self.with(|w| Ok(w.questions_of(&numbers)?))? {
+        for row in self.with(|w| Ok(w.questions_at(&numbers, Seq::MAX)?))? {
             self.memo.borrow_mut().questions.put(row.no, Arc::new(row));
         }
         Ok(())
