@@ -5,11 +5,12 @@ use super::CaseError;
 use super::body::{ReadingBody, address, signature, unpack};
 use super::keeper::Keeper;
 use super::sums::{self, Settling};
-use claims::weigh::Docket;
+use claims::weigh::{Docket, Prepared};
 use ledger::{DocumentRow, Hit, ReadingRow, Recorded, Seq, TestimonyRow, Writer, number};
 use show::ledger::Change;
 use std::collections::{BTreeMap, BTreeSet};
-use types::{Document, QuestionId, Testimony};
+use std::sync::Arc;
+use types::{Document, QuestionId};
 
 /// Files a document under its number.
 pub(super) fn document(w: &mut Writer<'_>, document: &Document, seq: Seq) -> Result<(), CaseError> {
@@ -114,15 +115,7 @@ pub(super) fn remove(
             again.questions.insert((row.base, row.question));
         }
     }
-    for base in &again.bases {
-        let all = keeper.with(|w| Ok(w.testimonies(*base, Seq::MAX)?))?;
-        let gone = rows.iter().filter(|r| r.base == *base).map(|r| r.question);
-        touched.extend(replay(keeper, &all, gone.collect(), at)?);
-    }
-    for (base, question) in again.questions.into_iter().filter(|(base, _)| !again.bases.contains(base)) {
-        let all = keeper.with(|w| Ok(w.testimonies_to(base, question)?))?;
-        touched.extend(replay(keeper, &all, BTreeSet::from([question]), at)?);
-    }
+    touched.extend(again.add(keeper, rows, at)?);
     Ok(touched)
 }
 
@@ -133,6 +126,28 @@ struct Again {
     bases: BTreeSet<i64>,
     /// All that was said to these questions of bases: days of their episodes are gone.
     questions: BTreeSet<(i64, i64)>,
+}
+
+impl Again {
+    /// Does so, where these were taken out; the questions that this touches.
+    fn add(
+        self,
+        keeper: &Keeper<'_, '_>,
+        out: &[TestimonyRow],
+        at: Seq,
+    ) -> Result<BTreeSet<QuestionId>, CaseError> {
+        let mut touched = BTreeSet::new();
+        for base in &self.bases {
+            let all = keeper.with(|w| Ok(w.testimonies(*base, Seq::MAX)?))?;
+            let gone = out.iter().filter(|r| r.base == *base).map(|r| r.question);
+            touched.extend(replay(keeper, &all, gone.collect(), at)?);
+        }
+        for (base, question) in self.questions.into_iter().filter(|(base, _)| !self.bases.contains(base)) {
+            let all = keeper.with(|w| Ok(w.testimonies_to(base, question)?))?;
+            touched.extend(replay(keeper, &all, BTreeSet::from([question]), at)?);
+        }
+        Ok(touched)
+    }
 }
 
 /// Takes testimonies out and adds them again, in their order. Their episodes, and those of the questions `gone`, may have
@@ -154,7 +169,7 @@ fn replay(
         keeper.clear_days(row.question)?;
     }
     for row in rows {
-        let testimony = unpack(row.no, &row.body)?;
+        let testimony = Arc::new(Prepared::new(keeper.lexicon(), unpack(row.no, &row.body)?));
         touched.extend(add(keeper, &testimony, row.document, at)?);
     }
     let mut moved: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -173,17 +188,15 @@ fn replay(
 /// Adds one testimony; the questions that this touches.
 fn add(
     keeper: &Keeper<'_, '_>,
-    testimony: &Testimony,
+    testimony: &Arc<Prepared>,
     document: Seq,
     at: Seq,
 ) -> Result<BTreeSet<QuestionId>, CaseError> {
-    let docket = Docket::new(keeper.lexicon(), keeper);
-    let prepared = docket.prepare(testimony);
-    let Some(change) = docket.add(keeper, &prepared) else {
+    let Some(change) = Docket::new(keeper.lexicon(), keeper).add(keeper, testimony) else {
         return Ok(BTreeSet::new());
     };
     keeper.sound()?;
-    keeper.note(&prepared, &change, document, at)?;
+    keeper.note(testimony, &change, document, at)?;
     let mut touched: BTreeSet<QuestionId> = change.touched.into_iter().collect();
     touched.insert(change.question);
     Ok(touched)
@@ -203,12 +216,13 @@ pub(super) fn reading(
     })?;
     let mut settling =
         Settling { lexicon: keeper.lexicon(), at: seq, recorded: recorded.0, days: BTreeMap::new() };
-    let testimonies = super::judge::judged(keeper, &body.claims, &body.testimonies)?;
-    testimonies.iter().for_each(|t| keeper.reading_is(&t.document, seq));
+    let judged = super::judge::judged(keeper, &body.claims, &body.testimonies)?.into_iter();
+    let testimonies: Vec<_> = judged.map(|t| Arc::new(Prepared::new(keeper.lexicon(), t))).collect();
+    testimonies.iter().for_each(|t| keeper.reading_is(&t.testimony().document, seq));
     keeper.look_ahead(&testimonies)?;
     for testimony in &testimonies {
         let own = add(keeper, testimony, document, seq)?;
-        own.iter().for_each(|q| settling.speaks(q, testimony));
+        own.iter().for_each(|q| settling.speaks(q, testimony.testimony()));
         touched.extend(own);
     }
     let mut changed = settling.settle_all(keeper, &touched)?;

@@ -9,7 +9,7 @@ use claims::weigh::{Docket, Prepared, STEPS};
 use ledger::{Look, Seq, key};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use types::{QuestionId, Testimony};
+use types::QuestionId;
 
 impl Keeper<'_, '_> {
     /// Whether it pays to ask for much together.
@@ -18,12 +18,11 @@ impl Keeper<'_, '_> {
     }
 
     /// These testimonies are about to be added.
-    pub fn look_ahead(&self, testimonies: &[Testimony]) -> Result<(), CaseError> {
-        if !self.is_far() || testimonies.len() < 2 {
+    pub fn look_ahead(&self, all: &[Arc<Prepared>]) -> Result<(), CaseError> {
+        if !self.is_far() || all.len() < 2 {
             return Ok(());
         }
         let docket = Docket::new(self.lexicon(), self);
-        let all: Vec<Arc<Prepared>> = testimonies.iter().map(|t| docket.prepare(t)).collect();
         let looks: Vec<Look> = all.iter().filter_map(|t| look(&docket, t)).collect();
         let met = self.with(|w| Ok(w.look_ahead(&looks, STEPS)?))?;
         self.read_ahead(met.testimonies)?;
