@@ -90,6 +90,6 @@ pub(super) fn speaks_for(voice: &Voice, key: &str) -> bool {
     voice.names.binary_search_by(|n| n.as_str().cmp(key)).is_ok()
 }
 
-fn last(key: &str) -> &str {
+pub(super) fn last(key: &str) -> &str {
     key.rsplit(' ').next().unwrap_or(key)
 }

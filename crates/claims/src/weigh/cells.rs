@@ -142,7 +142,7 @@ fn cell(family: Family, kind: &str, who: &str, mark: &str, place: &str) -> Cell 
     hash(&[family, kind, who, mark, &place.to_lowercase()])
 }
 
-fn hash(parts: &[&str]) -> Cell {
+pub(super) fn hash(parts: &[&str]) -> Cell {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in parts.iter().flat_map(|p| p.bytes().chain([0])) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -94,7 +94,7 @@ pub(super) fn remove(
     let mut again = Again::default();
     for row in rows {
         touched.extend(keeper.partners_of(row)?);
-        keeper.count(row, -1)?;
+        keeper.leaves(row)?;
         keeper.with(|w| {
             w.remove_ties(row.no)?;
             Ok(w.end_testimony(row, at)?)
@@ -164,7 +164,7 @@ fn replay(
     }
     for row in rows {
         touched.extend(keeper.partners_of(row)?);
-        keeper.count(row, -1)?;
+        keeper.leaves(row)?;
         keeper.with(|w| Ok(w.drop_testimony(row)?))?;
         keeper.clear_days(row.question)?;
     }

@@ -2,6 +2,7 @@
 //! as long as nobody else has written meanwhile.
 
 use super::judge::Judgements;
+use super::keeper::Panel;
 use claims::weigh::Prepared;
 use ledger::{QuestionRow, Seq, StandingRow};
 use read::Voice;
@@ -13,43 +14,61 @@ use types::{DocumentId, QuestionId};
 /// Things of one sort that are kept at once, twice over: of testimonies, some 2 KB each.
 const MOST: usize = 75_000;
 
-/// Keeps what was used last. When the young ones are many, the old ones go and the young ones are old.
-pub(super) struct Recent<K, V> {
-    young: HashMap<K, V>,
-    old: HashMap<K, V>,
+/// Voices of all questions, likewise; some 300 bytes each.
+const VOICES: usize = 300_000;
+
+/// Keeps what was used last. When the young ones are as many as may be, the old ones go and the young ones are old.
+pub(super) struct Recent<K, V, const MANY: usize = MOST> {
+    /// Each with what it counts for.
+    young: HashMap<K, (V, usize)>,
+    old: HashMap<K, (V, usize)>,
+    /// What the young ones count for together.
+    size: usize,
 }
 
-impl<K, V> Default for Recent<K, V> {
+impl<K, V, const MANY: usize> Default for Recent<K, V, MANY> {
     fn default() -> Self {
-        Recent { young: HashMap::new(), old: HashMap::new() }
+        Recent { young: HashMap::new(), old: HashMap::new(), size: 0 }
     }
 }
 
-impl<K: Hash + Eq, V: Clone> Recent<K, V> {
+impl<K: Hash + Eq, V: Clone, const MANY: usize> Recent<K, V, MANY> {
     pub fn get(&mut self, key: &K) -> Option<V> {
-        if let Some(value) = self.young.get(key) {
+        if let Some((value, _)) = self.young.get(key) {
             return Some(value.clone());
         }
-        let (key, value) = self.old.remove_entry(key)?;
-        self.put(key, value.clone());
+        let (key, (value, size)) = self.old.remove_entry(key)?;
+        self.put_of(key, value.clone(), size);
         Some(value)
     }
 
     pub fn put(&mut self, key: K, value: V) {
-        if self.young.len() >= MOST {
+        self.put_of(key, value, 1);
+    }
+
+    /// Puts what counts for so many.
+    pub fn put_of(&mut self, key: K, value: V, size: usize) {
+        if self.size >= MANY {
             self.old = std::mem::take(&mut self.young);
+            self.size = 0;
         }
-        self.young.insert(key, value);
+        self.size += size;
+        self.size -= self.young.insert(key, (value, size)).map_or(0, |(_, size)| size);
+    }
+
+    pub fn take(&mut self, key: &K) -> Option<V> {
+        let old = self.old.remove(key).map(|(value, _)| value);
+        let Some((value, size)) = self.young.remove(key) else { return old };
+        self.size -= size;
+        Some(value)
     }
 
     pub fn remove(&mut self, key: &K) {
-        self.young.remove(key);
-        self.old.remove(key);
+        self.take(key);
     }
 
     pub fn clear(&mut self) {
-        self.young.clear();
-        self.old.clear();
+        *self = Recent::default();
     }
 }
 
@@ -72,9 +91,8 @@ pub(super) struct Memo {
     pub kept: Recent<i64, ()>,
     /// Publishers under whose keys questions are filed.
     pub published: Recent<(i64, i64), ()>,
-    /// How many independent origins answer a question, as long as none of the voices that were told apart speaks
-    /// again: with the highest of their keys, where there are more.
-    pub origins: Recent<i64, (i32, Option<i64>)>,
+    /// The voices that answer a question, told apart.
+    pub panels: Recent<i64, Arc<Panel>, VOICES>,
     pub judgements: Judgements,
     /// Questions that were touched and are to be settled with the next reading.
     pub later: BTreeSet<QuestionId>,
@@ -86,7 +104,7 @@ impl Memo {
         if self.head != head {
             self.questions.clear();
             self.asked.clear();
-            self.origins.clear();
+            self.panels.clear();
             self.standings.clear();
             self.kept.clear();
             self.readings.clear();
@@ -104,7 +122,7 @@ impl Memo {
     /// A question has another id, or has become part of another.
     pub fn forget(&mut self, question: &QuestionRow) {
         self.questions.remove(&question.no);
-        self.origins.remove(&question.no);
+        self.panels.remove(&question.no);
         self.standings.remove(&question.no);
         if let Ok(id) = question.id.parse() {
             self.asked.remove(&id);
@@ -118,12 +136,25 @@ mod tests {
 
     #[test]
     fn what_is_used_stays_and_what_is_not_goes() {
-        let mut recent = Recent::default();
+        let mut recent: Recent<usize, usize> = Recent::default();
         for i in 0..4 * MOST {
             recent.put(i, i);
             assert_eq!(recent.get(&0), Some(0), "after {i}");
         }
         assert_eq!(recent.get(&1), None);
         assert!(recent.young.len() + recent.old.len() <= 2 * MOST);
+    }
+
+    #[test]
+    fn what_is_large_counts_for_more() {
+        let mut recent: Recent<usize, (), 10> = Recent::default();
+        for i in 0..100 {
+            recent.put_of(i, (), 5);
+            // It grows where it is.
+            recent.put_of(i, (), 6);
+            recent.take(&0);
+        }
+        assert!((2..=4).contains(&(recent.young.len() + recent.old.len())));
+        assert_eq!(recent.size, 6 * recent.young.len());
     }
 }

@@ -194,10 +194,7 @@ impl Settling<'_> {
             return Ok(origins.max(lone));
         }
         let last = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
-        let voices = last.iter().map(|(_, no)| keeper.prepared(*no)).collect::<Result<Vec<_>, _>>()?;
-        let origins = i32::try_from(weigh::origins(self.lexicon, &voices, keeper)).unwrap_or(i32::MAX);
-        let highest = last.last().map(|(voice, _)| *voice).filter(|_| last.len() == weigh::HEARD);
-        keeper.origins_are(sum.question, origins, highest);
+        let origins = keeper.tell_apart(sum.question, last)?;
         Ok(origins.max(lone))
     }
 

@@ -3,6 +3,9 @@
 mod ahead;
 mod earlier;
 mod note;
+mod panel;
+
+pub(super) use panel::Panel;
 
 use super::CaseError;
 use super::body::unpack;
@@ -90,26 +93,6 @@ impl<'k, 'w> Keeper<'k, 'w> {
         let mut questions = self.with(|w| Ok(w.partners_of(row.no)?))?;
         questions.push(row.question);
         self.named(questions)
-    }
-
-    /// How many independent origins answer a question, where nobody has spoken since that changes it.
-    pub fn origins(&self, question: i64) -> Option<i32> {
-        self.memo.borrow_mut().origins.get(&question).map(|(origins, _)| origins)
-    }
-
-    /// They were counted. `highest`: the highest key of the voices that were told apart, where there are more.
-    pub fn origins_are(&self, question: i64, origins: i32, highest: Option<i64>) {
-        self.memo.borrow_mut().origins.put(question, (origins, highest));
-    }
-
-    /// A testimony comes to its question (`times` 1) or leaves it (-1); see [`Writer::count_testimony`].
-    pub fn count(&self, row: &TestimonyRow, times: i32) -> Result<(), CaseError> {
-        let known = self.memo.borrow_mut().origins.get(&row.question);
-        // A voice beyond those that are told apart changes nothing.
-        if known.is_some_and(|(_, highest)| highest.is_none_or(|highest| row.voice <= highest)) {
-            self.memo.borrow_mut().origins.remove(&row.question);
-        }
-        self.with(|w| Ok(w.count_testimony(row, times)?))
     }
 
     /// Does something with the transaction.

@@ -37,7 +37,7 @@ impl Keeper<'_, '_> {
         }
         self.filled.borrow_mut().1.extend(&change.slip.cells);
         self.with(|w| Ok(w.put_testimony(&row)?))?;
-        self.count(&row, 1)?;
+        self.comes(&row, prepared)?;
         if let Some(publisher) = &testimony.publisher {
             self.prints(published(publisher), question, at)?;
         }
@@ -96,9 +96,9 @@ impl Keeper<'_, '_> {
         if flags == row.flags & flag::STATE {
             return Ok(());
         }
-        self.count(&row, -1)?;
+        self.leaves(&row)?;
         let now = self.with(|w| Ok(w.set_state(row, flags)?))?;
-        self.count(&now, 1)?;
+        self.counts(&now)?;
         self.with(|w| {
             for tie in w.ties_of(now.no)? {
                 let other = if tie.a == now.no { tie.b } else { tie.a };
@@ -143,6 +143,7 @@ impl Keeper<'_, '_> {
         let no = row.no;
         self.knows(id, &Arc::new(row));
         self.stands(no, None);
+        self.is_asked(no);
         Ok(no)
     }
 
