@@ -16,7 +16,7 @@ const DERIVED: (&str, &str) =
     (include_str!("../sql/sqlite/derived.sql"), include_str!("../sql/postgres/derived.sql"));
 /// The version of the derived tables; raised whenever they, or the way in which they are filled,
 /// change.
-const DERIVED_VERSION: i32 = 8;
+const DERIVED_VERSION: i32 = 9;
 /// Tables of all versions so far that hold what is derived.
 const DERIVED_TABLES: [&str; 17] = [
     "cell",
