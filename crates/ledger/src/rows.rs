@@ -184,7 +184,7 @@ pub struct Brief {
 }
 
 /// The number that a testimony gives.
-#[derive(Debug, Clone, Copy, PartialEq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = schema::testimony)]
 pub struct Figure {
     /// See [`TestimonyRow::no`].
@@ -195,6 +195,8 @@ pub struct Figure {
     pub low: Option<f64>,
     /// See [`TestimonyRow::high`].
     pub high: Option<f64>,
+    /// See [`TestimonyRow::spoken`].
+    pub spoken: String,
 }
 
 /// How much there is of each sort of testimony to a question: today's, counted as they come and go.

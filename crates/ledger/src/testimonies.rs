@@ -159,18 +159,17 @@ impl Reader<'_> {
         let mut found: Vec<Figure> = Vec::new();
         let mut below: Option<String> = None;
         loop {
-            let rows: Vec<(Figure, String)> = on!(self.told()?, c => {
+            let rows: Vec<Figure> = on!(self.told()?, c => {
                 let of = testimony::question.eq(question).and(testimony::live).and(testimony::low.is_not_null());
                 let latest = testimony::table.filter(of).order(testimony::spoken.desc()).limit(i64::from(limit));
-                let what = (Figure::as_select(), testimony::spoken);
                 match &below {
-                    None => latest.select(what).load(c)?,
-                    Some(below) => latest.filter(testimony::spoken.lt(below)).select(what).load(c)?,
+                    None => latest.select(Figure::as_select()).load(c)?,
+                    Some(below) => latest.filter(testimony::spoken.lt(below)).select(Figure::as_select()).load(c)?,
                 }
             });
             let full = rows.len() as u32 == limit;
-            below = rows.last().map(|(_, spoken)| spoken.clone());
-            found.extend(rows.iter().map(|r| r.0).filter(|f| !undated || f.flags & flag::DATED == 0));
+            below = rows.last().map(|f| f.spoken.clone());
+            found.extend(rows.into_iter().filter(|f| !undated || f.flags & flag::DATED == 0));
             if !full || found.len() as u32 >= limit {
                 found.truncate(limit as usize);
                 return Ok(found);

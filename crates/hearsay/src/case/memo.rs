@@ -2,7 +2,7 @@
 //! as long as nobody else has written meanwhile.
 
 use super::judge::Judgements;
-use super::keeper::Panel;
+use super::keeper::{Latest, Panel};
 use claims::weigh::Prepared;
 use ledger::{QuestionRow, Seq, StandingRow};
 use read::Voice;
@@ -14,8 +14,8 @@ use types::{DocumentId, QuestionId};
 /// Things of one sort that are kept at once, twice over: of testimonies, some 2 KB each.
 const MOST: usize = 75_000;
 
-/// Voices of all questions, likewise; some 300 bytes each.
-const VOICES: usize = 300_000;
+/// Voices of all questions, and numbers of all questions, likewise; some 300 and 100 bytes each.
+const OF_QUESTIONS: usize = 300_000;
 
 /// Keeps what was used last. When the young ones are as many as may be, the old ones go and the young ones are old.
 pub(super) struct Recent<K, V, const MANY: usize = MOST> {
@@ -92,7 +92,9 @@ pub(super) struct Memo {
     /// Publishers under whose keys questions are filed.
     pub published: Recent<(i64, i64), ()>,
     /// The voices that answer a question, told apart.
-    pub panels: Recent<i64, Arc<Panel>, VOICES>,
+    pub panels: Recent<i64, Arc<Panel>, OF_QUESTIONS>,
+    /// The numbers that were given last to a question, with those counted of some days and without.
+    pub latest: Recent<(i64, bool), Arc<Latest>, OF_QUESTIONS>,
     pub judgements: Judgements,
     /// Questions that were touched and are to be settled with the next reading.
     pub later: BTreeSet<QuestionId>,
@@ -105,6 +107,7 @@ impl Memo {
             self.questions.clear();
             self.asked.clear();
             self.panels.clear();
+            self.latest.clear();
             self.standings.clear();
             self.kept.clear();
             self.readings.clear();
@@ -123,6 +126,8 @@ impl Memo {
     pub fn forget(&mut self, question: &QuestionRow) {
         self.questions.remove(&question.no);
         self.panels.remove(&question.no);
+        self.latest.remove(&(question.no, false));
+        self.latest.remove(&(question.no, true));
         self.standings.remove(&question.no);
         if let Ok(id) = question.id.parse() {
             self.asked.remove(&id);

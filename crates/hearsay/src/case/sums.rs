@@ -97,10 +97,13 @@ impl Settling<'_> {
             }
         }
         let most = weigh::ASKED as u32;
-        keeper.with(|w| Ok(w.count_ahead(&numbers, most, &voices)?))?;
+        let unknown: Vec<(i64, bool)> =
+            numbers.iter().copied().filter(|(no, undated)| !keeper.knows_latest(*no, *undated)).collect();
+        keeper.with(|w| Ok(w.count_ahead(&unknown, most, &voices)?))?;
         let mut read = BTreeSet::new();
         for (question, undated) in numbers {
-            let latest = keeper.with(|w| Ok(w.numbers(question, undated, most)?))?;
+            let latest = keeper.latest(question, undated)?;
+            let latest = latest.given();
             let given: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
             read.extend(weigh::asked_first(&given).into_iter().filter_map(|i| Some(latest.get(i)?.no)));
         }
@@ -204,8 +207,8 @@ impl Settling<'_> {
         if low == high {
             return Ok(Sum { low: Some(low), best: Some(low), high: Some(high) });
         }
-        let (undated, most) = (sum.totals > 0, weigh::ASKED as u32);
-        let latest = keeper.with(|w| Ok(w.numbers(sum.question, undated, most)?))?;
+        let latest = keeper.latest(sum.question, sum.totals > 0)?;
+        let latest = latest.given();
         let numbers: Vec<Number> = latest.iter().filter_map(super::body::number).collect();
         let whose = |places: &[usize]| {
             keeper.told(&places.iter().filter_map(|i| Some(latest.get(*i)?.no)).collect::<Vec<_>>())

@@ -88,13 +88,13 @@ prepared!(Standings:
           Nullable<Integer>, Integer, Integer, Binary)
 );
 prepared!(Numbers:
-    "SELECT l.question, t.no, t.flags, t.low, t.high FROM unnest(" question: [i64] as Array<BigInt>,
+    "SELECT l.question, t.no, t.flags, t.low, t.high, t.spoken FROM unnest(" question: [i64] as Array<BigInt>,
     ", " without: [i16] as Array<SmallInt>,
     ") AS l (question, without) CROSS JOIN LATERAL (\
       SELECT no, flags, low, high, spoken FROM testimony WHERE question = l.question AND live AND low IS NOT NULL \
       AND flags & l.without = 0 ORDER BY spoken DESC LIMIT " most: i64 as BigInt,
     ; ") AS t ORDER BY l.question, t.spoken DESC"
-      => (BigInt, (BigInt, SmallInt, Nullable<Double>, Nullable<Double>))
+      => (BigInt, (BigInt, SmallInt, Nullable<Double>, Nullable<Double>, Text))
 );
 prepared!(Speakers:
     "SELECT l.question, t.voice, t.no, t.flags, t.spoken FROM unnest(" question: [i64] as Array<BigInt>,

@@ -2,9 +2,11 @@
 
 mod ahead;
 mod earlier;
+mod latest;
 mod note;
 mod panel;
 
+pub(super) use latest::Latest;
 pub(super) use panel::Panel;
 
 use super::CaseError;

@@ -98,6 +98,7 @@ impl Keeper<'_, '_> {
     /// Nobody has answered this question yet.
     pub fn is_asked(&self, question: i64) {
         self.keep_panel(question, Panel::empty());
+        self.gives_none(question);
     }
 
     fn keep_panel(&self, question: i64, panel: Panel) {
@@ -123,18 +124,21 @@ impl Keeper<'_, '_> {
             let now = panel.and_then(|panel| Arc::unwrap_or_clone(panel).hear(row, answer, self));
             now.into_iter().for_each(|now| self.keep_panel(row.question, now));
         }
+        self.give(row, true);
         self.with(|w| Ok(w.count_testimony(row, 1)?))
     }
 
     /// One that is there counts again for its question.
     pub fn counts(&self, row: &TestimonyRow) -> Result<(), CaseError> {
         self.doubt(row, |panel| panel.passes_over(row.voice) || panel.is_old(row));
+        self.give(row, true);
         self.with(|w| Ok(w.count_testimony(row, 1)?))
     }
 
     /// A testimony leaves its question.
     pub fn leaves(&self, row: &TestimonyRow) -> Result<(), CaseError> {
         self.doubt(row, |panel| panel.spares(row));
+        self.give(row, false);
         self.with(|w| Ok(w.count_testimony(row, -1)?))
     }
 
