@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// Documents that are recorded together at most: one way to the disk for all of them, and pages of the ledger that
 /// several of them change are written once.
-const TOGETHER: usize = 512;
+const TOGETHER: usize = 1024;
 /// Longer than this what was read does not wait for more.
 const WAIT: Duration = Duration::from_secs(2);
 

@@ -16,7 +16,7 @@ use std::time::Instant as Clock;
 use types::*;
 
 /// Documents a transaction, as `hearsay add` has them.
-const TOGETHER: usize = 512;
+const TOGETHER: usize = 1024;
 /// Claims of one document.
 const CLAIMS: usize = 10;
 
