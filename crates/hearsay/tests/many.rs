@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{Desk, reader, report};
+use desk::{Desk, page, reader, report};
 use hearsay::case::{Ask, Found, about};
 use types::{Standing, Tie};
 
@@ -52,4 +52,33 @@ fn of_many_answers_the_latest_and_those_that_decide_are_shown() {
     let ask = Ask { about: days, ..desk.ask(None) };
     let Found::One(part) = desk.case.ask("killed Orlo", &ask).unwrap() else { panic!("one question") };
     assert_eq!((part.question.standing, part.claims.len()), (Standing::Contested, 8));
+}
+
+#[test]
+fn voices_beyond_those_that_are_told_apart_come_and_go() {
+    let reader = reader();
+    let mut desk = Desk::new(&reader);
+    let said = |dead: u64, n: u64| {
+        format!("{dead} villagers were killed in Orlo on January 2, Mayor Ilse Maran{n} said.")
+    };
+    let post = |n: u64, text: &str| {
+        page(&reader, "Valley Post", "2031-01-03", text, &format!("https://post.example/{n}"))
+    };
+    for n in 0..80 {
+        desk.add(&post(n, &said(20 + n % 3, n)));
+    }
+    assert_eq!(desk.one("killed Orlo", None).question.answers.len(), 80);
+    desk.agrees(None);
+    // Pages change: another source, another number, nobody, somebody who has spoken before.
+    for n in (0..80).step_by(3) {
+        let text = match n % 4 {
+            0 => said(21, n + 100),
+            1 => said(25, n),
+            2 => "The market in Orlo was open on January 2.".to_owned(),
+            _ => said(20, 1),
+        };
+        desk.add(&post(n, &text));
+    }
+    desk.agrees(None);
+    desk.rebuilt();
 }

@@ -37,7 +37,7 @@ impl Heard {
             known.push(alike);
             meets.push(alike);
         }
-        // A publisher may only repeat whom somebody quotes.
+        // A publisher that gives the answer of somebody who is quoted may only repeat it.
         known.push(said(&t.value, voice.publisher));
         meets.push(said(&t.value, !voice.publisher));
         let bound = (voice.publisher || voice.unnamed).then(|| t.document.clone());

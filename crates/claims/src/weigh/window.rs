@@ -246,8 +246,8 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
 /// No day: stands before all days, and after what marks a testimony that stands in no chain.
 const NO_DAY: char = '.';
 
-/// The same order as text, for a keeper that sorts bytes; short, since it stands in several indexes. Days are five digits to the
-/// base 32, a number has that of its digits before it.
+/// The same order as text, for a keeper that sorts bytes; short, since it stands in several indexes. Days are five
+/// digits to the base 32; before a number stands how many digits it has.
 pub(super) fn spoken_key(t: &Testimony) -> String {
     let (day, published, document, at) = spoken(t);
     let mut key = String::with_capacity(36);
@@ -258,11 +258,15 @@ pub(super) fn spoken_key(t: &Testimony) -> String {
     let document = document.as_str();
     let at = at.to_string();
     let length = char::from(DIGITS[at.len()]);
-    key + " " + document.strip_prefix("doc_").unwrap_or(document) + " " + length.encode_utf8(&mut [0; 4]) + &at
+    key + " "
+        + document.strip_prefix("doc_").unwrap_or(document)
+        + " "
+        + length.encode_utf8(&mut [0; 4])
+        + &at
 }
 
 fn put_day(key: &mut String, day: Option<Date>) {
-    /// Before the first year that a date may have.
+    /// The first day that there is.
     const FIRST: Date = Date::MIN;
     let Some(day) = day else { return key.push(NO_DAY) };
     let number = (day - FIRST).get_days();
@@ -293,7 +297,8 @@ mod tests {
     }
 
     fn moment() -> impl Strategy<Value = Option<&'static str>> {
-        let some = ["-000410-03-01", "0079-08-24", "2031-05-06", "2031-05-06T09", "2031-05-06T09:00", "2031-05-07"];
+        let some =
+            ["-000410-03-01", "0079-08-24", "2031-05-06", "2031-05-06T09", "2031-05-06T09:00", "2031-05-07"];
         prop::option::of(prop::sample::select(some.to_vec()))
     }
 

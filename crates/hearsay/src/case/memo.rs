@@ -14,7 +14,7 @@ use types::{DocumentId, QuestionId};
 /// Things of one sort that are kept at once, twice over: of testimonies, some 2 KB each.
 const MOST: usize = 75_000;
 
-/// Voices of all questions, and numbers of all questions, likewise; some 300 and 100 bytes each.
+/// Voices of questions, and numbers of questions, likewise; some 300 bytes and some 150 each.
 const OF_QUESTIONS: usize = 300_000;
 
 /// Keeps what was used last. When the young ones are as many as may be, the old ones go and the young ones are old.
@@ -93,7 +93,7 @@ pub(super) struct Memo {
     pub published: Recent<(i64, i64), ()>,
     /// The voices that answer a question, told apart.
     pub panels: Recent<i64, Arc<Panel>, OF_QUESTIONS>,
-    /// The numbers that were given last to a question, with those counted of some days and without.
+    /// The numbers that were given last, by question and whether without those counted of some days.
     pub latest: Recent<(i64, bool), Arc<Latest>, OF_QUESTIONS>,
     pub judgements: Judgements,
     /// Questions that were touched and are to be settled with the next reading.

@@ -18,7 +18,7 @@ impl Case {
     pub fn rebuild(&mut self) -> Result<(), CaseError> {
         self.memo = Memo::default();
         let (lexicon, memo) = (&self.lexicon, &mut self.memo);
-        self.ledger.write(|w| {
+        let done = self.ledger.write(|w| {
             w.clear()?;
             let keeper = Keeper::new(w, memo, lexicon)?;
             let mut after = 0;
@@ -32,7 +32,11 @@ impl Case {
             }
             keeper.end()?;
             keeper.with(|w| Ok(w.rebuilt()?))
-        })
+        });
+        if done.is_err() {
+            self.memo = Memo::default();
+        }
+        done
     }
 }
 

@@ -92,7 +92,7 @@ impl Settling<'_> {
             if sum.numbers().is_some_and(|(low, high)| low != high) {
                 numbers.push((question.no, sum.totals > 0));
             }
-            if sum.origins > 1 && keeper.origins(question.no).is_none() {
+            if sum.origins > 1 && !keeper.knows_origins(question.no) {
                 voices.push(question.no);
             }
         }
@@ -193,12 +193,7 @@ impl Settling<'_> {
         if sum.origins <= 1 {
             return Ok(lone);
         }
-        if let Some(origins) = keeper.origins(sum.question) {
-            return Ok(origins.max(lone));
-        }
-        let last = keeper.with(|w| Ok(w.voices(sum.question, weigh::HEARD)?))?;
-        let origins = keeper.tell_apart(sum.question, last)?;
-        Ok(origins.max(lone))
+        Ok(keeper.origins(sum.question)?.max(lone))
     }
 
     /// The range of a count; nothing of another answer.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The numbers of what counts today for a question, the one said last first: all of them or, of more, the first
 /// [`weigh::ASKED`].
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::case) struct Latest {
     given: Vec<Figure>,
     /// There may be more.
@@ -33,6 +33,7 @@ impl Latest {
         if at == self.given.len() && self.more {
             return self;
         }
+        self.given.reserve_exact(1);
         self.given.insert(at, Figure { no, flags, low, high, spoken: spoken.clone() });
         self.more |= self.given.len() > weigh::ASKED;
         self.given.truncate(weigh::ASKED);
@@ -51,11 +52,12 @@ impl Keeper<'_, '_> {
     /// The numbers of a question that were given last; without those counted of some days where `undated`.
     pub fn latest(&self, question: i64, undated: bool) -> Result<Arc<Latest>, CaseError> {
         let known = self.memo.borrow_mut().latest.get(&(question, undated));
+        let look = || self.with(|w| Ok(w.numbers(question, undated, weigh::ASKED as u32)?));
         if let Some(latest) = known {
+            debug_assert_eq!(look()?, latest.given, "the numbers of question {question}");
             return Ok(latest);
         }
-        let found = self.with(|w| Ok(w.numbers(question, undated, weigh::ASKED as u32)?))?;
-        let latest = Arc::new(Latest::of(found));
+        let latest = Arc::new(Latest::of(look()?));
         self.keep_latest((question, undated), Arc::clone(&latest));
         Ok(latest)
     }

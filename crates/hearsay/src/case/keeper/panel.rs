@@ -5,24 +5,25 @@ use super::Keeper;
 use crate::case::CaseError;
 use claims::weigh::{self, Bonds, Heard, Prepared};
 use ledger::{TestimonyRow, flag};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The voices of a question that were told apart, by key: of more than [`weigh::HEARD`] the first.
-#[derive(Clone)]
+/// The voices of a question that were told apart: of more than [`weigh::HEARD`] those with the lowest keys.
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::case) struct Panel {
     /// How many independent origins they are.
     pub origins: i32,
-    last: BTreeMap<i64, Last>,
-    /// There are more.
+    /// In order of their keys.
+    last: Vec<Last>,
+    /// There may be more.
     more: bool,
     /// Nothing can tie any two of them.
     apart: bool,
 }
 
 /// The last answer of a voice.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Last {
+    voice: i64,
     no: i64,
     heard: Heard,
 }
@@ -30,38 +31,39 @@ struct Last {
 impl Panel {
     /// Nobody has answered.
     pub fn empty() -> Panel {
-        Panel { origins: 0, last: BTreeMap::new(), more: false, apart: true }
+        Panel { origins: 0, last: Vec::new(), more: false, apart: true }
     }
 
     /// These have, each by its key and the number of its last answer, all that there are or the first; they are so many
     /// origins.
     fn of(last: Vec<(i64, i64, Arc<Prepared>)>, origins: i32, bonds: &dyn Bonds) -> Panel {
-        let more = last.len() == weigh::HEARD;
-        let mut panel = Panel { more, ..Panel::empty() };
+        let mut panel = Panel { more: last.len() == weigh::HEARD, ..Panel::empty() };
         for (voice, no, answer) in last {
-            let last = Last { no, heard: Heard::of(&answer) };
-            panel.apart &= panel.fits(voice, &last, bonds);
-            panel.last.insert(voice, last);
+            let last = Last { voice, no, heard: Heard::of(&answer) };
+            panel.apart = panel.apart && panel.fits(&last, bonds);
+            panel.last.push(last);
         }
-        panel.origins = origins;
-        panel
+        Panel { origins, ..panel }
+    }
+
+    fn find(&self, voice: i64) -> Option<&Last> {
+        self.last.binary_search_by_key(&voice, |last| last.voice).ok().map(|at| &self.last[at])
     }
 
     /// Whether nothing can tie this answer of a voice to those of the others.
-    fn fits(&self, voice: i64, last: &Last, bonds: &dyn Bonds) -> bool {
-        self.last.iter().all(|(other, theirs)| *other == voice || last.heard.apart(&theirs.heard, bonds))
+    fn fits(&self, new: &Last, bonds: &dyn Bonds) -> bool {
+        self.last.iter().all(|last| last.voice == new.voice || new.heard.apart(&last.heard, bonds))
     }
 
     /// Whether it is not told apart, being beyond those that are.
     fn passes_over(&self, voice: i64) -> bool {
-        self.more && self.last.last_key_value().is_none_or(|(highest, _)| voice > *highest)
+        self.more && self.last.last().is_none_or(|highest| voice > highest.voice)
     }
 
     /// Whether this voice has said something else since.
     fn is_old(&self, row: &TestimonyRow) -> bool {
         let spoken = row.spoken.trim_start_matches(TestimonyRow::LOOSE);
-        let after = |last: &Last| (last.heard.spoken.as_str(), last.no) > (spoken, row.no);
-        self.last.get(&row.voice).is_some_and(after)
+        self.find(row.voice).is_some_and(|last| (last.heard.spoken.as_str(), last.no) > (spoken, row.no))
     }
 
     /// The panel with one more answer, which is live; nothing where all must be asked.
@@ -69,30 +71,68 @@ impl Panel {
         if self.passes_over(row.voice) || self.is_old(row) {
             return Some(self);
         }
-        let last = Last { no: row.no, heard: Heard::of(answer) };
-        if !self.apart || !self.fits(row.voice, &last, bonds) {
+        let last = Last { voice: row.voice, no: row.no, heard: Heard::of(answer) };
+        if !self.fits(&last, bonds) {
             return None;
         }
-        self.last.insert(row.voice, last);
-        if self.last.len() > weigh::HEARD {
-            self.last.pop_last();
+        let at = self.last.binary_search_by_key(&row.voice, |last| last.voice);
+        // Whatever ties the others: who shares nothing with them is one more origin, and leaves them as they are. What
+        // goes, by being replaced or beyond those that are told apart, may have been tied.
+        let grows = at.is_err() && self.last.len() < weigh::HEARD;
+        if !grows && !self.apart {
+            return None;
+        }
+        match at {
+            Ok(at) => self.last[at] = last,
+            Err(at) => {
+                self.last.reserve_exact(1);
+                self.last.insert(at, last);
+                self.last.truncate(weigh::HEARD);
+            }
         }
         self.more |= self.last.len() == weigh::HEARD;
-        self.origins = i32::try_from(self.last.len()).unwrap_or(i32::MAX);
+        self.origins += i32::from(grows);
         Some(self)
+    }
+
+    /// Whether two have heard the same.
+    fn says_the_same(&self, other: &Panel) -> bool {
+        (self.origins, &self.last) == (other.origins, &other.last)
     }
 
     /// Whether it is the same without this answer.
     fn spares(&self, row: &TestimonyRow) -> bool {
-        let last = self.last.get(&row.voice);
-        last.map_or_else(|| self.passes_over(row.voice), |last| last.no != row.no)
+        self.find(row.voice).map_or_else(|| self.passes_over(row.voice), |last| last.no != row.no)
     }
 }
 
 impl Keeper<'_, '_> {
-    /// How many independent origins answer a question, where nobody has spoken since that changes it.
-    pub fn origins(&self, question: i64) -> Option<i32> {
-        self.memo.borrow_mut().panels.get(&question).map(|panel| panel.origins)
+    /// How many independent origins the voices are that answer a question.
+    pub fn origins(&self, question: i64) -> Result<i32, CaseError> {
+        let known = self.memo.borrow_mut().panels.get(&question);
+        if let Some(known) = known {
+            debug_assert!(known.says_the_same(&self.ask_all(question)?), "the voices of question {question}");
+            return Ok(known.origins);
+        }
+        let panel = self.ask_all(question)?;
+        let origins = panel.origins;
+        self.keep_panel(question, panel);
+        Ok(origins)
+    }
+
+    /// Whether that is known without asking them.
+    pub fn knows_origins(&self, question: i64) -> bool {
+        self.memo.borrow_mut().panels.get(&question).is_some()
+    }
+
+    /// By all that they said last.
+    fn ask_all(&self, question: i64) -> Result<Panel, CaseError> {
+        let last = self.with(|w| Ok(w.voices(question, weigh::HEARD)?))?;
+        let whose = |(voice, no): (i64, i64)| Ok((voice, no, self.prepared(no)?));
+        let last = last.into_iter().map(whose).collect::<Result<Vec<_>, CaseError>>()?;
+        let answers: Vec<Arc<Prepared>> = last.iter().map(|(.., answer)| Arc::clone(answer)).collect();
+        let origins = i32::try_from(weigh::origins(self.lexicon, &answers, self)).unwrap_or(i32::MAX);
+        Ok(Panel::of(last, origins, self))
     }
 
     /// Nobody has answered this question yet.
@@ -104,17 +144,6 @@ impl Keeper<'_, '_> {
     fn keep_panel(&self, question: i64, panel: Panel) {
         let size = panel.last.len().max(1);
         self.memo.borrow_mut().panels.put_of(question, Arc::new(panel), size);
-    }
-
-    /// How many independent origins these voices are: all that answer a question, or the first, each by its key and the
-    /// number of its last answer.
-    pub fn tell_apart(&self, question: i64, last: Vec<(i64, i64)>) -> Result<i32, CaseError> {
-        let whose = |(voice, no): (i64, i64)| Ok((voice, no, self.prepared(no)?));
-        let last = last.into_iter().map(whose).collect::<Result<Vec<_>, CaseError>>()?;
-        let answers: Vec<Arc<Prepared>> = last.iter().map(|(.., answer)| Arc::clone(answer)).collect();
-        let origins = i32::try_from(weigh::origins(self.lexicon, &answers, self)).unwrap_or(i32::MAX);
-        self.keep_panel(question, Panel::of(last, origins, self));
-        Ok(origins)
     }
 
     /// A testimony comes to its question.
