@@ -7,7 +7,7 @@ use crate::{
 use diesel::prelude::*;
 
 /// All that stands in a chain sorts after this: see [`TestimonyRow::LOOSE`].
-const CHAINED: &str = "\"";
+pub(crate) const CHAINED: &str = "\"";
 
 impl Reader<'_> {
     /// What a voice said to the questions of a base, live or not: the last `steps` before a place in its

@@ -2,14 +2,19 @@
 
 use crate::{
     Brief, Figure, LedgerError, Reader, Seq, TestimonyRow, Writer,
+    chains::CHAINED,
     connect::{Connection, on},
     flag, number,
     prepared::{PutTestimony, SetState},
     rows::unborn,
     schema::{testimony, testimony_body},
 };
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use std::collections::BTreeMap;
+
+/// Neither of [`flag::ASIDE`].
+const NOT_ASIDE: &str = "(flags & 24) = 0";
+const _: () = assert!(flag::ASIDE == 24);
 
 /// Rows that are looked at together.
 pub(crate) const TOGETHER: i64 = 96;
@@ -204,9 +209,30 @@ impl Reader<'_> {
             if !full || last.len() > most {
                 return Ok(last.into_iter().take(most).map(|(voice, (_, no))| (voice, no)).collect());
             }
-            // All of a voice whose rows fill the page has been seen that will be.
-            from = if next > from { next } else { next.saturating_add(1) };
+            if next > from {
+                from = next;
+                continue;
+            }
+            // One voice fills a page: what it said last is looked up.
+            last.extend(self.last_word(question, next)?.map(|word| (next, word)));
+            from = next.saturating_add(1);
         }
+    }
+
+    /// When a voice last said a live answer to a question, and the number of that answer.
+    fn last_word(&mut self, question: i64, voice: i64) -> Result<Option<(String, i64)>, LedgerError> {
+        let mut last: Option<(String, i64)> = None;
+        for loose in [true, false] {
+            let found: Option<(String, i64)> = on!(self.told()?, c => {
+                let of = testimony::question.eq(question).and(testimony::live).and(testimony::voice.eq(voice));
+                let its = of.and(testimony::spoken.lt(CHAINED).eq(loose)).and(sql::<Bool>(NOT_ASIDE));
+                let said = testimony::table.filter(its).order(testimony::spoken.desc());
+                said.select((testimony::spoken, testimony::no)).first(c).optional()?
+            });
+            let found = found.map(|(said, no)| (said.trim_start_matches(TestimonyRow::LOOSE).to_owned(), no));
+            last = last.max(found);
+        }
+        Ok(last)
     }
 }
 

@@ -85,20 +85,21 @@ impl Settling<'_> {
     /// Asks together for what settling these questions will look at.
     fn look_ahead(&self, keeper: &Keeper<'_, '_>, ids: &BTreeSet<QuestionId>) -> Result<(), CaseError> {
         keeper.settle_ahead(ids)?;
-        let (mut numbers, mut voices) = (Vec::new(), Vec::new());
+        // Several ids may lead to one question.
+        let (mut numbers, mut voices) = (BTreeMap::new(), BTreeSet::new());
         for id in ids {
             let Some(question) = keeper.question_of(id)? else { continue };
             let sum = keeper.with(|w| Ok(w.sum(question.no)?))?;
             if sum.numbers().is_some_and(|(low, high)| low != high) {
-                numbers.push((question.no, sum.totals > 0));
+                numbers.insert(question.no, sum.totals > 0);
             }
             if sum.origins > 1 && !keeper.knows_origins(question.no) {
-                voices.push(question.no);
+                voices.insert(question.no);
             }
         }
         let most = weigh::ASKED as u32;
-        let unknown: Vec<(i64, bool)> =
-            numbers.iter().copied().filter(|(no, undated)| !keeper.knows_latest(*no, *undated)).collect();
+        let mut unknown = numbers.clone();
+        unknown.retain(|no, undated| !keeper.knows_latest(*no, *undated));
         keeper.with(|w| Ok(w.count_ahead(&unknown, most, &voices)?))?;
         let mut read = BTreeSet::new();
         for (question, undated) in numbers {

@@ -10,7 +10,7 @@ use crate::{
     connect::Connection, flag, standings::Row, testimonies::TOGETHER,
 };
 use diesel::{PgConnection, prelude::*};
-use std::collections::{BTreeSet, HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 /// Episodes that are asked for at once.
 const EPISODES: i64 = 4;
@@ -81,24 +81,24 @@ impl Writer<'_> {
     /// ([`Reader::voices`]).
     pub fn count_ahead(
         &mut self,
-        numbers: &[(i64, bool)],
+        numbers: &BTreeMap<i64, bool>,
         most: u32,
-        voices: &[i64],
+        voices: &BTreeSet<i64>,
     ) -> Result<(), LedgerError> {
         let c = far!(self.reader.told()?);
-        let question: Vec<i64> = numbers.iter().map(|n| n.0).collect();
-        let without: Vec<i16> = numbers.iter().map(|n| if n.1 { flag::DATED } else { 0 }).collect();
+        let question: Vec<i64> = numbers.keys().copied().collect();
+        let without: Vec<i16> = numbers.values().map(|n| if *n { flag::DATED } else { 0 }).collect();
+        let speakers: Vec<i64> = voices.iter().copied().collect();
         let counts = all::Numbers { question: &question, without: &without, most: &i64::from(most) };
         let rows: Vec<(i64, Figure)> = if numbers.is_empty() { Vec::new() } else { counts.load(c)? };
-        let said: Vec<(i64, i64, i64, i16, String)> = match voices {
+        let said: Vec<(i64, i64, i64, i16, String)> = match &speakers[..] {
             [] => Vec::new(),
             some => all::Speakers { question: some, most: &TOGETHER }.load(c)?,
         };
         let ahead = &mut self.memory.ahead;
-        let undated: HashMap<i64, bool> = numbers.iter().copied().collect();
         ahead.numbers = numbers.iter().map(|(q, undated)| ((*q, *undated, most), Vec::new())).collect();
         for (question, figure) in rows {
-            let key = (question, undated.get(&question).copied().unwrap_or_default(), most);
+            let key = (question, numbers.get(&question).copied().unwrap_or_default(), most);
             ahead.numbers.entry(key).or_default().push(figure);
         }
         ahead.speakers = voices.iter().map(|q| (*q, Vec::new())).collect();

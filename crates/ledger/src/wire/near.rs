@@ -2,7 +2,7 @@
 
 use super::{Look, Met};
 use crate::{LedgerError, Reader, StandingRow, Writer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! nothing {
     ($($name:ident($($given:ty),+) -> $found:ty;)+) => {
@@ -19,7 +19,7 @@ impl Writer<'_> {
     nothing! {
         look_ahead(&[Look], usize) -> Met;
         sum_ahead(&BTreeSet<i64>, &[(i64, i64)]) -> ();
-        count_ahead(&[(i64, bool)], u32, &[i64]) -> ();
+        count_ahead(&BTreeMap<i64, bool>, u32, &BTreeSet<i64>) -> ();
     }
 }
 

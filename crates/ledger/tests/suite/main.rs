@@ -46,7 +46,7 @@ cases! {
     documents: a_document_is_found_by_id_and_address_at_any_time, text_and_bytes_come_back,
         a_claim_is_found_in_the_reading_that_held;
     testimonies: live_testimonies_are_those_whose_days_meet, a_chain_is_walked_both_ways,
-        what_ends_and_what_dies_is_near_no_more, a_sum_follows_what_comes_and_goes, a_sum_has_the_numbers_and_voices_of_what_is_live,
+        what_ends_and_what_dies_is_near_no_more, a_sum_follows_what_comes_and_goes, a_sum_has_the_numbers_and_voices_of_what_is_live, of_a_voice_that_speaks_often_the_last_word_counts,
         ties_are_found_from_both_sides;
     ahead: what_was_asked_ahead_follows_what_is_written, episodes_and_ties_that_are_held_back_are_seen;
     questions: an_id_never_stops_to_mean_something, an_id_that_was_given_anew_is_not_led_elsewhere, of_two_ids_that_one_entry_gave_the_last_is_its_own, episodes_are_found_by_their_days, names_are_found_by_their_folded_beginning;

@@ -177,6 +177,23 @@ pub fn a_sum_has_the_numbers_and_voices_of_what_is_live(place: &Place) {
     assert_eq!((sum.origins, sum.told, sum.numbers()), (2, 3, Some((3.0, 10.0))));
 }
 
+/// A daily report for months: what one source said last is not to be missed among all that it said before.
+pub fn of_a_voice_that_speaks_often_the_last_word_counts(place: &Place) {
+    let mut ledger = place.open();
+    reviews(&mut ledger, 1);
+    let row =
+        |nth: u16, voice, spoken: String| TestimonyRow { voice, spoken, ..testimony(1, nth, (None, None)) };
+    let often = (0..250).map(|n| row(n, 5, format!("{:03}", (n + 100) % 250)));
+    let loose = (250..400).map(|n| row(n, 6, format!("{}{n}", TestimonyRow::LOOSE)));
+    let aside = TestimonyRow { flags: flag::CONDITIONAL, ..row(400, 6, "!999".into()) };
+    let rows: Vec<TestimonyRow> = often.chain(loose).chain([aside, row(401, 7, "1".into())]).collect();
+    let question = rows[0].question;
+    ledger.write(|w| rows.iter().try_for_each(|r| w.put_testimony(r))).unwrap();
+    let nths = |of: Vec<(i64, i64)>| of.iter().map(|(v, no)| (*v, no - number(1, 0))).collect::<Vec<_>>();
+    let voices = ledger.read(|r| r.voices(question, 64)).unwrap();
+    assert_eq!(nths(voices), [(5, 149), (6, 399), (7, 401)]);
+}
+
 pub fn ties_are_found_from_both_sides(place: &Place) {
     let mut ledger = place.open();
     reviews(&mut ledger, 1);
