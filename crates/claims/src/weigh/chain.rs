@@ -7,7 +7,8 @@ use super::bond::{Tied, tied};
 use super::compare::{Pair, Verdict};
 use super::lexicon::Lexicon;
 use super::row::Row;
-use super::window::{spoke_before, spoken};
+use super::spoken::spoken;
+use super::window::spoke_before;
 use types::{AnswerValue, Tie};
 
 /// How many steps of a chain are compared with one another.

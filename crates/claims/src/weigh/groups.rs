@@ -11,7 +11,7 @@ use super::case::Case;
 use super::judge::{Judge, quoted};
 use super::lexicon::Lexicon;
 use super::row::{Prepared, Row, told};
-use super::window::spoken;
+use super::spoken::spoken;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use types::{ClaimId, QuestionId};

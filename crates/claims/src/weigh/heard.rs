@@ -4,7 +4,7 @@
 use super::bond::{Bonds, last};
 use super::cells::hash;
 use super::row::Prepared;
-use super::window::spoken_key;
+use super::spoken::spoken_key;
 use types::{AnswerValue, DocumentId};
 
 /// The last answer of a voice, as far as telling it from other voices goes. Names and answers stand as hashes (64-bit
@@ -80,6 +80,7 @@ mod tests {
     use crate::weigh::{Lexicon, origins};
     use proptest::prelude::*;
     use serde_json::json;
+    use std::collections::BTreeSet;
     use std::sync::Arc;
     use types::{Bond, Testimony, Voice};
 
@@ -90,7 +91,9 @@ mod tests {
         (key(), keys(), keys(), flags(), flags(), flags()).prop_map(
             |(own, mut names, relays, unnamed, publisher, missing)| {
                 names.insert(own.to_owned());
-                let bodies = names.iter().map(|n| (n.clone(), n.clone())).collect();
+                // Those that the text does not name may be of one body unless it says otherwise.
+                let bodies = if unnamed { BTreeSet::new() } else { names.clone() };
+                let bodies = bodies.into_iter().map(|n| (n.clone(), n)).collect();
                 Voice {
                     label: own.to_owned(),
                     own: own.to_owned(),
@@ -162,5 +165,19 @@ mod tests {
         let (a, b) = (heard("ada varn", 0), heard("ilo tesk", 1));
         assert!(a.apart(&b, &bonds) && b.apart(&a, &bonds));
         assert!(!a.apart(&heard("ada varn", 2), &bonds));
+    }
+
+    #[test]
+    fn those_that_nobody_names_may_be_the_same() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let unnamed = |own: &str, at| {
+            let names = vec![own.to_owned()];
+            let voice =
+                Voice { label: own.into(), own: own.into(), names, unnamed: true, ..Voice::default() };
+            Heard::of(&answer(&lexicon, &voice, 0, 2, at))
+        };
+        let officers = unnamed("army officers", 0);
+        assert!(!officers.apart(&unnamed("navy officers", 1), &bonds));
+        assert!(officers.apart(&unnamed("navy doctors", 2), &bonds));
     }
 }

@@ -6,12 +6,12 @@
 //! claim meant; `group` puts readings under one question; `origin` says whose voice a claim is; `testify`
 //! makes testimonies of it all. From testimonies, of one document or of many, to questions: `row` looks
 //! their names up; `compare` says of two whether both can be right, `window` whether at the same time,
-//! `bond` whether they are two voices, `judge` what follows; `foretold` what came of predictions,
-//! `withdrawal` what was taken back, `chain` what a voice itself replaced, `episode` which events are one;
-//! `cells` say where to look. `case` takes all pairs and `standing` draws the sum: the specification.
-//! `docket` draws the same sum when testimonies come one after the other. `suggest` names questions that may be one.
-//! `range`, `reasons` and `wording` put it in numbers and plain words. `event` draws the document's main violent event from the same
-//! readings.
+//! `bond` whether they are two voices, `heard` what is kept of a voice to tell it from others, `groups` which count as one
+//! origin, `judge` what follows; `foretold` what came of predictions, `withdrawal` what was taken back, `spoken` in which
+//! order a voice spoke, `chain` what it replaced itself, `episode` which events are one; `cells` say where to look. `case`
+//! takes all pairs and `standing` draws the sum: the specification. `docket` draws the same sum when testimonies come one
+//! after the other. `suggest` names questions that may be one. `range`, `reasons` and `wording` put it in numbers and plain
+//! words. `event` draws the document's main violent event from the same readings.
 
 mod act;
 mod among;
@@ -39,6 +39,7 @@ mod roles;
 mod row;
 mod sketch;
 mod slots;
+mod spoken;
 mod standing;
 mod suggest;
 mod testify;

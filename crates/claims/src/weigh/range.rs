@@ -5,7 +5,8 @@ use super::compare::about;
 use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::row::{Prepared, Row};
-use super::window::{Window, spoken};
+use super::spoken::spoken;
+use super::window::Window;
 use std::sync::Arc;
 use types::{AnswerValue, Measure, Range, Testimony};
 

@@ -9,7 +9,7 @@ use crate::weigh::foretold::never_came;
 use crate::weigh::judge::{Effect, Judge, Judged};
 use crate::weigh::lexicon::Lexicon;
 use crate::weigh::row::{Prepared, Row};
-use crate::weigh::window::spoken_key;
+use crate::weigh::spoken::spoken_key;
 use crate::weigh::withdrawal::takes_back;
 use crate::weigh::wording;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The docket draws the same sum as the specification, in any order, and its work does not grow.
 
 use super::{Docket, Memory, Name};
-use crate::weigh::window::spoken_key;
+use crate::weigh::spoken::spoken_key;
 use crate::weigh::{
     self, ASKED, Lexicon, Number, Prepared, Unbound, base, best, number, origins, standing, weigh_all,
     weigh_one,
